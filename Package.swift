@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// One room of the house; what it may import is what it names here.
+func room(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "revsite",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "revsite", targets: ["revsite"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // C that Swift lacks: renameat2, zlib, libcmark.
+        .target(name: "CRenameExchange"),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibcmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+
+        // What is wrong, where, and what to do.
+        room("Diagnostics", []),
+        // The disk: list, read, hash, replace as a whole.
+        room("FileAccess", ["CRenameExchange", "Diagnostics", crypto]),
+        // The nouns: exact decimals, days, periods, tables, metrics, figures, pages.
+        room("ReportModel", ["Diagnostics"]),
+        // Text to an expression tree: `where`, `compute` and metric formulas.
+        room("FormulaReading", ["Diagnostics", "ReportModel"]),
+        // The theme, the catalogue and the languages that travel inside the program.
+        room("BundledFiles", []),
+        // Bytes to typed columns: CSV, gzip, SQLite.
+        room("TableReading", ["CZlib", "Diagnostics", "FormulaReading", "ReportModel", grdb]),
+        // YAML to checked settings, with positions.
+        room("ConfigReading", ["Diagnostics", "FormulaReading", "ReportModel", yams]),
+        // CommonMark to a tree with positions; bindings of figures.
+        room(
+            "MarkdownReading",
+            ["CLibcmark", "ConfigReading", "Diagnostics", "FormulaReading", "ReportModel"]),
+        // One pass over the tables to small cubes (period × cut).
+        room("Measuring", ["Diagnostics", "FormulaReading", "ReportModel", "TableReading"]),
+        // Formulas over cubes: figures.
+        room(
+            "KPIComputing",
+            ["ConfigReading", "Diagnostics", "FormulaReading", "Measuring", "ReportModel"]),
+        // Figures as text in a language, and text as claims about figures.
+        room("FigureWording", ["ConfigReading", "Diagnostics", "ReportModel"]),
+        // Claims and asserts against figures: verdicts.
+        room(
+            "FigureJudging",
+            ["Diagnostics", "FigureWording", "FormulaReading", "KPIComputing", "ReportModel"]),
+        // Charts as values to an SVG tree.
+        room("ChartDrawing", []),
+        // Themes and languages: figures and prose to files in memory.
+        room(
+            "PageRendering",
+            [
+                "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
+                "FormulaReading", "KPIComputing", "MarkdownReading", "ReportModel", mustache,
+            ]),
+        // Files to output/, all or nothing.
+        room("SiteWriting", ["Diagnostics", "FileAccess"]),
+        // The one function that is the pipeline.
+        room(
+            "SiteBuilding",
+            [
+                "BundledFiles", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
+                "FileAccess", "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring",
+                "PageRendering", "ReportModel", "SiteWriting", "TableReading",
+            ]),
+        // The seeded company that the demonstration shows.
+        room("DemoData", []),
+        // Arguments in, exit code out.
+        .executableTarget(
+            name: "revsite",
+            dependencies: [
+                "BundledFiles", "DemoData", "Diagnostics", "FileAccess", "SiteBuilding",
+                argumentParser,
+            ],
+            swiftSettings: settings),
+    ]
+)
