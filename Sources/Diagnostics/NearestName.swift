@@ -14,7 +14,9 @@ package func nearestName(to name: String, among candidates: some Sequence<String
 
 /// A remedy for an unknown name: the nearest one, or the list of those there are.
 package func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String {
-    if let nearest = nearestName(to: name, among: candidates) { return "did you mean '\(nearest)'?" }
+    if let nearest = nearestName(to: name, among: candidates) {
+        return "did you mean '\(nearest)'?"
+    }
     let known = candidates.sorted()
     if known.isEmpty { return "there is none to choose from" }
     let shown = known.prefix(12).joined(separator: ", ")
