@@ -1,0 +1,52 @@
+/// A path below some folder, taken apart: no `..`, not absolute, no NUL, at least one component.
+package struct RelativePath: Hashable, Sendable {
+    /// None is empty or `.` or `..`.
+    package let components: [String]
+
+    /// Accepts `a//b`, `./a` and `a/` as people write them.
+    package init(_ text: String) throws(FileError) {
+        if text.utf8.contains(0) {
+            throw .invalidPath(path: text.replacingNUL, reason: "contains a NUL character")
+        }
+        if text.utf8.first == UInt8(ascii: "/") {
+            throw .outsideWorkspace(path: text, reason: "is absolute")
+        }
+        // At bytes, not at characters: a combining mark after a slash would hide it.
+        let parts = text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+            .filter { $0 != "." }
+        if parts.contains("..") { throw .outsideWorkspace(path: text, reason: "contains '..'") }
+        if parts.isEmpty { throw .invalidPath(path: text, reason: "names nothing") }
+        components = parts
+    }
+
+    /// Accepts only the one way to write a path that is published.
+    package init(strictly text: String) throws(FileError) {
+        self = try RelativePath(text)
+        if !self.text.utf8.elementsEqual(text.utf8) {
+            throw .invalidPath(path: text, reason: "has an empty component or '.'")
+        }
+    }
+
+    /// With `/` between the components.
+    package var text: String { components.joined(separator: "/") }
+
+    /// The paths of the folders that it goes through, outermost first.
+    package var folders: [String] {
+        components.indices.dropFirst().map { components[..<$0].joined(separator: "/") }
+    }
+}
+
+extension String {
+    /// For showing in a message.
+    fileprivate var replacingNUL: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{2400}" : $0 }))
+    }
+}
+
+/// Whether one text sorts before the other by its UTF-8 bytes.
+///
+/// The order of `String` depends on Unicode normalisation; that of bytes is the one other
+/// programs can repeat.
+package func byBytes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+}
