@@ -1,0 +1,119 @@
+/// What a figure counts in.
+package enum Unit: String, CaseIterable, Hashable, Sendable {
+    case money, percent, count, days, months, ratio, score
+}
+
+/// How a metric behaves over time: sums up, stands at an end, or is recomputed.
+package enum TimeKind: String, CaseIterable, Hashable, Sendable {
+    case flow, balance, rate
+}
+
+/// Which way is good.
+package enum Direction: String, CaseIterable, Hashable, Sendable {
+    case higher, lower
+}
+
+/// Whose figure it is.
+package enum Scenario: String, CaseIterable, Hashable, Sendable, Comparable {
+    case actual, previousPeriod, previousYear, plan, forecast
+
+    /// IBCS codes: AC, PP, PY, PL, FC.
+    package var code: String {
+        switch self {
+        case .actual: "AC"
+        case .previousPeriod: "PP"
+        case .previousYear: "PY"
+        case .plan: "PL"
+        case .forecast: "FC"
+        }
+    }
+
+    package static func < (left: Scenario, right: Scenario) -> Bool {
+        allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+    }
+}
+
+/// The part of the company a figure is about: dimension values by id; empty means the whole.
+package struct Cut: Hashable, Comparable, Sendable {
+    package struct Part: Hashable, Comparable, Sendable {
+        package var dimension: String
+        package var value: String
+
+        package init(_ dimension: String, _ value: String) {
+            self.dimension = dimension
+            self.value = value
+        }
+
+        package static func < (left: Part, right: Part) -> Bool {
+            (left.dimension, left.value) < (right.dimension, right.value)
+        }
+    }
+
+    package private(set) var parts: [Part]
+
+    package init(_ parts: [Part] = []) { self.parts = parts.sorted() }
+
+    package static let whole = Cut()
+    package subscript(dimension: String) -> String? {
+        parts.first { $0.dimension == dimension }?.value
+    }
+    package static func < (left: Cut, right: Cut) -> Bool {
+        left.parts.lexicographicallyPrecedes(right.parts)
+    }
+}
+
+/// A number, or why there is none.
+package enum FigureValue: Hashable, Sendable {
+    case known(ExactDecimal)
+    case undefined(Undefined)
+
+    package var number: ExactDecimal? { if case .known(let number) = self { number } else { nil } }
+    package var reason: Undefined? { if case .undefined(let reason) = self { reason } else { nil } }
+}
+
+/// Why a figure has no value.
+package enum Undefined: Hashable, Sendable {
+    case noRows(String)
+    case divisionByZero(String)
+    case afterAsOf(Day)
+    /// The data cannot show it: history that is not there, a base before the data starts.
+    case notKnown(String)
+    /// A table, field or target that is not there.
+    case missingInput(String)
+
+    /// One clause, lower case, without a full stop.
+    package var text: String {
+        switch self {
+        case .noRows(let what): "no rows: \(what)"
+        case .divisionByZero(let what): "division by zero: \(what)"
+        case .afterAsOf(let day): "after the data was taken (\(day))"
+        case .notKnown(let what): what
+        case .missingInput(let what): "missing input: \(what)"
+        }
+    }
+}
+
+/// One computed value: what, when, of which part, by which definition.
+package struct Figure: Hashable, Sendable {
+    package var metric: String
+    package var period: Period
+    package var cut: Cut
+    package var scenario: Scenario
+    package var unit: Unit
+    package var value: FigureValue
+    /// Metric and variant in force: `win_rate/count-by-close-date/all-types`.
+    package var definition: String
+
+    package init(
+        metric: String, period: Period, cut: Cut = .whole, scenario: Scenario = .actual,
+        unit: Unit, value: FigureValue, definition: String
+    ) {
+        self.metric = metric
+        self.period = period
+        self.cut = cut
+        self.scenario = scenario
+        self.unit = unit
+        self.value = value
+        self.definition = definition
+    }
+}

@@ -1,0 +1,52 @@
+/// A stretch of whole months that figures are about: a month, quarter, half-year or year, or a year to
+/// date.
+package struct Period: Hashable, Comparable, Sendable {
+    package enum Grain: Int, Hashable, Sendable, Comparable {
+        case month = 1
+        case quarter = 3
+        case half = 6
+        case year = 12
+        case yearToDate = 0
+        /// Any other run of months: `last=5`, `trailing=12`.
+        case run = -1
+
+        package static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package var first: Month
+    /// Number of months, at least one.
+    package var months: Int
+    package var grain: Grain
+    /// As the author writes it: `2026-09`, `2026-Q3`, `FY2026-Q3`.
+    package var name: String
+
+    package init(first: Month, months: Int, grain: Grain, name: String) {
+        precondition(months > 0, "a period has at least one month")
+        self.first = first
+        self.months = months
+        self.grain = grain
+        self.name = name
+    }
+
+    package init(month: Month) {
+        self.init(first: month, months: 1, grain: .month, name: month.description)
+    }
+
+    package var last: Month { first.adding(months - 1) }
+    package var start: Day { first.firstDay }
+    /// The last day, inclusive.
+    package var end: Day { last.lastDay }
+
+    package func contains(_ month: Month) -> Bool { month >= first && month <= last }
+
+    package static func == (left: Period, right: Period) -> Bool {
+        left.first == right.first && left.months == right.months
+    }
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(first)
+        hasher.combine(months)
+    }
+    package static func < (left: Period, right: Period) -> Bool {
+        (left.first, left.months) < (right.first, right.months)
+    }
+}
