@@ -1,0 +1,106 @@
+import Diagnostics
+import ReportModel
+
+/// A field of the table that this reading is about.
+struct WantedField {
+    var name: String
+    var type: FieldType
+    var isRequired: Bool
+}
+
+extension TableSource {
+    /// The schema's fields, then further mapped or computed ones and dimensions by name.
+    ///
+    /// Required fields are read even where nobody wants them, so that their mistakes are found.
+    func fields(wanted: Set<String>?) -> [WantedField] {
+        let schema = TableSchema.of(table)
+        let known = schema.fields.map {
+            WantedField(name: $0.name, type: $0.type, isRequired: $0.isRequired)
+        }
+        let further = Set(columns.keys).union(computed.keys).union(dimensions)
+            .subtracting(known.map(\.name)).sorted()
+            .map { WantedField(name: $0, type: .text, isRequired: false) }
+        // What tells whether a subscription line is there twice at one time.
+        let checked: Set<String> = table == .subscriptions ? ["id", "end"] : []
+        return (known + further).filter {
+            $0.isRequired || checked.contains($0.name) || wanted?.contains($0.name) ?? true
+        }
+    }
+}
+
+/// Where the fields come from in one file: its columns, found by its header.
+struct TableColumns {
+    enum Input {
+        case cell(Int)
+        case formula(RowFormula)
+    }
+
+    struct Bound {
+        /// Index among the wanted fields.
+        var field: Int
+        var input: Input
+        /// Where the settings say so.
+        var location: SourceLocation?
+    }
+
+    private(set) var bound: [Bound] = []
+    private(set) var filter: RowFormula?
+    private(set) var diagnostics: [Diagnostic] = []
+    let width: Int
+
+    /// Finds the fields' columns in the header; what is not there goes to `diagnostics`.
+    init(header: [String], of path: String, source: TableSource, fields: [WantedField]) {
+        width = header.count
+        let names = header.map { String($0.trimmingWhitespace()) }
+        var columns: [String: Int] = [:]
+        var ambiguous: Set<String> = []
+        for (index, name) in names.enumerated() where !name.isEmpty {
+            if columns.updateValue(index, forKey: name) != nil { ambiguous.insert(name) }
+        }
+        for name in ambiguous { columns[name] = nil }
+        var compiler = RowFormulaCompiler(columns: columns, ambiguous: ambiguous, path: path)
+        for (index, field) in fields.enumerated() {
+            if let computed = source.computed[field.name] {
+                guard let formula = compiler.value(computed.value) else { continue }
+                bound.append(
+                    Bound(field: index, input: .formula(formula), location: computed.location))
+                continue
+            }
+            let mapped = source.columns[field.name]
+            let name = mapped?.value ?? field.name
+            let location = mapped?.location ?? source.origin.location
+            if let column = columns[name] {
+                bound.append(Bound(field: index, input: .cell(column), location: location))
+            } else if ambiguous.contains(name) {
+                diagnostics.append(
+                    Diagnostic(
+                        id: "column-ambiguous", "\(path) has the column '\(name)' more than once",
+                        remedy: "give the columns different names", at: location))
+            } else if mapped != nil || field.isRequired {
+                var what = "\(path) has no column '\(name)'"
+                if mapped == nil { what += ", which table '\(source.table.rawValue)' needs" }
+                let suggestion = didYouMean(name, among: columns.keys)
+                diagnostics.append(
+                    Diagnostic(
+                        id: "column-missing", what,
+                        remedy: mapped == nil
+                            ? "\(suggestion) (columns: {\(name): their column})" : suggestion,
+                        at: location))
+            }
+        }
+        filter = source.filter.flatMap { compiler.condition($0) }
+        diagnostics += compiler.diagnostics
+    }
+}
+
+extension String {
+    /// Without white space, no-break spaces and a byte order mark at both ends.
+    fileprivate func trimmingWhitespace() -> Substring {
+        func isSpace(_ character: Character) -> Bool {
+            character.isWhitespace || character == "\u{FEFF}"
+        }
+        let start = drop(while: isSpace)
+        guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start.prefix(0) }
+        return start[...last]
+    }
+}

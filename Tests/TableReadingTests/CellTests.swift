@@ -1,0 +1,124 @@
+import Diagnostics
+import ReportModel
+import TableReading
+import Testing
+
+@Suite("dates and numbers in cells")
+struct CellTests {
+    private func date(_ cell: String, _ form: String?) throws -> String? {
+        var table = Table()
+        table.format = TableFormat(delimiter: UInt8(ascii: ";"), date: form)
+        let found = try table.read("date;amount\n\(cell);1\n")
+        #expect(found.ids == [] || found.ids == ["date-invalid"])
+        return found.columns["date"]?.first
+    }
+
+    @Test(
+        "a date is read by its form",
+        arguments: [
+            (nil, "2024-02-29", "2024-02-29"), (nil, "2024-02-29T23:59:59.123Z", "2024-02-29"),
+            (nil, "2024-02-29 23:59", "2024-02-29"), (nil, "2024-02-29T23:59+02:00", "2024-02-29"),
+            (nil, "2024-02-29 23:59:59 -0330", "2024-02-29"),
+            (nil, "2024-02-29 00:00:00+00", "2024-02-29"),
+            ("dd/MM/yyyy", "03/04/2024", "2024-04-03"), ("M/d/yyyy", "3/14/2024", "2024-03-14"),
+            ("M/d/yyyy", "03/04/2024", "2024-03-04"), ("dd.MM.yy", "03.04.69", "2069-04-03"),
+            ("dd.MM.yy", "03.04.70", "1970-04-03"), ("yyyyMMdd", "20240314", "2024-03-14"),
+            ("yyyy-MM-dd HH:mm:ss.SSS", "2024-03-14 00:00:00.000", "2024-03-14"),
+            ("M/d/yyyy h:mm a", "3/14/2024 9:05 pm", "2024-03-14"),
+            ("yyyy-MM-dd'T'HH:mm:ssXXX", "2024-03-14T09:05:00+01:00", "2024-03-14"),
+            ("MM/yyyy", "03/2024", "2024-03-01"),
+        ] as [(String?, String, String)])
+    func dates(form: String?, cell: String, day: String) throws {
+        #expect(try date(cell, form) == day)
+    }
+
+    @Test(
+        "a date that doesn't exist or has another form is an error",
+        arguments: [
+            (nil, "2023-02-29"), (nil, "2024-13-01"), (nil, "0000-01-01"), (nil, "24-01-01"),
+            (nil, "2024-01-01x"), (nil, "2024-01-01T25:00"), (nil, "2024-01-01T10:00+25:00"),
+            (nil, "2024-1-1"), ("dd/MM/yyyy", "31/04/2024"), ("dd/MM/yyyy", "3/4/2024"),
+            ("dd/MM/yyyy", "2024-04-03"), ("yyyy-MM-dd HH:mm:ss", "2024-01-01"),
+        ] as [(String?, String)])
+    func wrongDates(form: String?, cell: String) throws {
+        #expect(try date(cell, form) == nil)
+    }
+
+    @Test("a form of dates that means nothing is one error")
+    func wrongForm() throws {
+        var table = Table()
+        for form in ["dd/mm/yyyy", "DD.MM.YYYY", "", "'yyyy", "yyyy"] {
+            table.format.date = form
+            #expect(try table.read("date,amount\n01/02/2024,1\n").ids == ["date-format-invalid"])
+        }
+    }
+
+    private func number(
+        _ cell: String, decimal: String = ".", grouping: String? = nil
+    ) throws -> (value: String?, remedy: String?) {
+        var table = Table()
+        table.format = TableFormat(
+            delimiter: UInt8(ascii: "|"), decimal: decimal.utf8.first ?? 0,
+            grouping: grouping?.utf8.first)
+        let found = try table.read("date|amount\n2024-01-01|\(cell)\n")
+        #expect(found.ids == [] || found.ids == ["number-invalid"])
+        return (found.columns["amount"]?.first, found.diagnostics.first?.remedy)
+    }
+
+    @Test(
+        "a number is read exactly",
+        arguments: [
+            ("0", "0"), ("-0.10", "-0.10"), ("+5", "5"), ("5-", "-5"), ("(1.5)", "-1.5"),
+            (".5", "0.5"), ("5.", "5"), ("1.5E-3", "0.0015"), ("2e3", "2000"), ("-1E+2", "-100"),
+            ("00012345678901234567890123456789012345678", "12345678901234567890123456789012345678"),
+            ("99999999999999999999999999999999999999", "99999999999999999999999999999999999999"),
+            (" 7\u{A0}", "7"), ("0e999", "0"),
+        ])
+    func numbers(cell: String, value: String) throws {
+        #expect(try number(cell).value == value)
+    }
+
+    @Test(
+        "what is no number is an error",
+        arguments: [
+            "1.2.3", "1,000", "$5", "5 €", "12%", "abc", "1 000", "--5", "-5-", "(-5)", "()", "(",
+            "-", ".", "e5", "1e", "1e1000", "1e38x", "1e39",
+            "123456789012345678901234567890123456789",
+            "NaN", "inf", "0x10", "١٢", "1e-39",
+        ])
+    func wrongNumbers(cell: String) throws {
+        let (value, remedy) = try number(cell)
+        #expect(value == nil)
+        #expect(remedy != nil)
+    }
+
+    @Test("groups have three digits, and only where the format has them")
+    func grouping() throws {
+        #expect(try number("1.234,56", decimal: ",", grouping: ".").value == "1234.56")
+        #expect(try number("1.234.567", decimal: ",", grouping: ".").value == "1234567")
+        #expect(try number("-12,345.6", grouping: ",").value == "-12345.6")
+        #expect(try number("1 234\u{202F}567\u{A0}890", grouping: " ").value == "1234567890")
+        #expect(try number("1\u{2019}234.5", grouping: "'").value == "1234.5")
+        for cell in ["12.34,5", "1.2345", ".123", "1..234", "1234.567", "1.234.", "1,234.5"] {
+            #expect(try number(cell, decimal: ",", grouping: ".").value == nil, "\(cell)")
+        }
+    }
+
+    @Test("the remedy names the setting with which the number could be read")
+    func remedies() throws {
+        #expect(
+            try number("1.234,56", decimal: ",").remedy
+                == "if numbers are written so, set format: {grouping: \".\"}")
+        #expect(
+            try number("1234,56").remedy
+                == "if numbers are written so, set format: {decimal: \",\"}")
+        #expect(
+            try number("1.234,56").remedy
+                == "if numbers are written so, set format: {decimal: \",\", grouping: \".\"}")
+        #expect(try number("5 €").remedy?.contains("currency") == true)
+        #expect(try number("5%").remedy?.contains("percent") == true)
+        #expect(
+            try number(String(repeating: "1", count: 39)).remedy
+                == "a number has at most 38 digits")
+    }
+}
