@@ -1,0 +1,229 @@
+import FormulaReading
+import Measuring
+package import ReportModel
+
+extension Computation {
+    /// A formula's value in a scope; anything undefined on the way makes the whole undefined.
+    func evaluate(_ expression: Expression, _ scope: Scope) -> FigureValue {
+        switch expression.kind {
+        case .number(let number):
+            return .known(number)
+        case .text:
+            return .undefined(.missingInput("a text where a figure is needed"))
+        case .name(let name):
+            return named(name, scope)
+        case .negative(let inner):
+            return evaluate(inner, scope).map { -$0 }
+        case .not:
+            return .undefined(.missingInput("a condition where a figure is needed"))
+        case .call(let name, let arguments):
+            return call(name, arguments, scope)
+        case .binary(let symbol, let left, let right):
+            let a = evaluate(left, scope)
+            let b = evaluate(right, scope)
+            guard case .known(let x) = a else { return a }
+            guard case .known(let y) = b else { return b }
+            switch symbol {
+            case .add: return .known(x + y)
+            case .subtract: return .known(x - y)
+            case .multiply: return .known(x * y)
+            case .divide:
+                if let quotient = x.divided(by: y) { return .known(quotient) }
+                return .undefined(.divisionByZero("\(wording(right)) is 0 in \(scope.period.name)"))
+            default: return .undefined(.missingInput("a comparison where a figure is needed"))
+            }
+        }
+    }
+
+    /// Whether a comparison such as `revenue > plan(revenue)` holds; nil with the reason where it is
+    /// undefined.
+    package func judge(_ assertion: Expression, period: Period, cut: Cut = .whole)
+        -> Result<Bool, UndefinedAssertion>
+    {
+        let scope = Scope(period: period, selection: Selection(cut), filter: nil)
+        return judge(assertion, scope)
+    }
+
+    package struct UndefinedAssertion: Error, Equatable {
+        package var reason: Undefined
+    }
+
+    private func judge(_ assertion: Expression, _ scope: Scope) -> Result<Bool, UndefinedAssertion>
+    {
+        switch assertion.kind {
+        case .not(let inner):
+            return judge(inner, scope).map { !$0 }
+        case .binary(.and, let left, let right):
+            return judge(left, scope).flatMap { a in judge(right, scope).map { a && $0 } }
+        case .binary(.or, let left, let right):
+            return judge(left, scope).flatMap { a in judge(right, scope).map { a || $0 } }
+        case .binary(let symbol, let left, let right):
+            let a = evaluate(left, scope)
+            let b = evaluate(right, scope)
+            if let reason = a.reason ?? b.reason {
+                return .failure(UndefinedAssertion(reason: reason))
+            }
+            guard let x = a.number, let y = b.number else { return .success(false) }
+            switch symbol {
+            case .equal: return .success(x == y)
+            case .notEqual: return .success(x != y)
+            case .less: return .success(x < y)
+            case .lessOrEqual: return .success(x <= y)
+            case .greater: return .success(x > y)
+            case .greaterOrEqual: return .success(x >= y)
+            default: break
+            }
+        default:
+            break
+        }
+        return .failure(UndefinedAssertion(reason: .missingInput("a comparison")))
+    }
+
+    private func named(_ name: String, _ scope: Scope) -> FigureValue {
+        if let metric = catalogue.metrics[name] { return value(of: metric, scope) }
+        if let measure = catalogue.measures[name] { return value(of: measure, scope) }
+        return .undefined(.missingInput("'\(name)'"))
+    }
+
+    func value(of metric: MetricDefinition, _ scope: Scope) -> FigureValue {
+        guard let variant = availability.variant(of: metric) else {
+            return .undefined(.missingInput(neededInput(of: metric)))
+        }
+        return evaluate(variant.formula, scope)
+    }
+
+    private func neededInput(of metric: MetricDefinition) -> String {
+        let needs = metric.variants.flatMap(\.needs)
+        return needs.contains("recurring")
+            ? "the table 'subscriptions', or recurring revenue with service dates"
+            : "the table '\(needs.first ?? "")'"
+    }
+
+    private func call(_ name: String, _ arguments: [Expression], _ scope: Scope) -> FigureValue {
+        let calendar = settings.calendar
+        switch (name, arguments.count) {
+        case ("where", 2):
+            return evaluate(arguments[0], scope.with(filter: arguments[1]))
+        case ("lag", 2):
+            guard let months = wholeNumber(arguments[1]) else { break }
+            return evaluate(
+                arguments[0], scope.with(period: calendar.shifted(scope.period, months: -months)))
+        case ("trailing", 2):
+            guard let months = wholeNumber(arguments[1]), months > 0 else { break }
+            return trailing(arguments[0], months, scope)
+        case ("ytd", 1):
+            let year = calendar.period(.year, containing: scope.period.last)
+            let count = Int(scope.period.last.index - year.first.index) + 1
+            return evaluate(
+                arguments[0], scope.with(period: calendar.run(first: year.first, months: count)))
+        case ("next_quarter", 1):
+            return evaluate(arguments[0], scope.with(period: quarterAfter(scope.period)))
+        case ("if_undefined", 2):
+            let value = evaluate(arguments[0], scope)
+            return value.reason == nil ? value : evaluate(arguments[1], scope)
+        case ("above_zero", 1):
+            let value = evaluate(arguments[0], scope)
+            guard let number = value.number, number <= .zero else { return value }
+            return .undefined(
+                .notKnown("\(arguments[0].text) is not above zero in \(scope.period.name)"))
+        case ("plan", 1), ("forecast", 1):
+            return target(arguments[0], scope, scenario: name)
+        default:
+            break
+        }
+        return .undefined(.missingInput("\(name)(…) cannot be computed"))
+    }
+
+    func quarterAfter(_ period: Period) -> Period {
+        let own = settings.calendar.period(.quarter, containing: period.last)
+        return settings.calendar.moved(own, by: 1)
+    }
+
+    private func trailing(_ inner: Expression, _ months: Int, _ scope: Scope) -> FigureValue {
+        let first = scope.period.last.adding(1 - months)
+        if kind(of: inner) == .balance {
+            var sum = ExactDecimal.zero
+            for step in 0..<months {
+                let month = Period(month: first.adding(step))
+                let value = evaluate(inner, scope.with(period: month))
+                guard case .known(let number) = value else { return value }
+                sum += number
+            }
+            return sum.divided(by: ExactDecimal(months)).map(FigureValue.known)
+                ?? .undefined(.divisionByZero("no months"))
+        }
+        for measure in measures(in: inner) {
+            let table = cubes[request(for: measure, scope)]
+            if let start = table?.coverage?.lowerBound, start > first {
+                return .undefined(
+                    .notKnown("the data starts in \(start), not \(months) months before"))
+            }
+        }
+        return evaluate(
+            inner, scope.with(period: settings.calendar.run(first: first, months: months)))
+    }
+
+    /// The measures that a formula comes down to.
+    func measures(in expression: Expression) -> [Measure] {
+        Planner(catalogue: catalogue, availability: availability)
+            .requests(for: expression, dimensions: [], filter: nil)
+            .map(\.measure)
+    }
+
+    private func kind(of expression: Expression) -> TimeKind {
+        guard case .name(let name) = expression.kind else { return .rate }
+        if let metric = catalogue.metrics[name] {
+            return availability.variant(of: metric)?.kind ?? .rate
+        }
+        switch catalogue.measures[name]?.recurring {
+        case .balance, .customers: return .balance
+        default: return .flow
+        }
+    }
+
+    private func target(_ inner: Expression, _ scope: Scope, scenario: String) -> FigureValue {
+        guard case .name(let name) = inner.kind, let metric = catalogue.metrics[name] else {
+            return .undefined(.missingInput("\(scenario)(…) of anything but a metric"))
+        }
+        return target(metric, scope, scenario: scenario)
+    }
+
+    func target(_ metric: MetricDefinition, _ scope: Scope, scenario: String) -> FigureValue {
+        let kind = availability.variant(of: metric)?.kind ?? .rate
+        guard scope.filter == nil, let cut = scope.selection.cut,
+            let value = targets.value(
+                metric.id, scope.period, cut, scenario: scenario, kind: kind,
+                calendar: settings.calendar)
+        else {
+            let place = scope.selection.cut.map { $0.parts.map(\.value).joined(separator: ", ") }
+            let of = place.map { $0.isEmpty ? "" : " for \($0)" } ?? ""
+            return .undefined(
+                .missingInput("no \(scenario) of \(metric.id)\(of) in \(scope.period.name)"))
+        }
+        return .known(value)
+    }
+
+    private func wholeNumber(_ expression: Expression) -> Int? {
+        guard case .number(let number) = expression.kind, number.normalised.scale == 0,
+            let months = Int(exactly: number.normalised.significand), months <= Self.mostMonths
+        else { return nil }
+        return months
+    }
+
+    /// A century back is a slip of the pen.
+    private static let mostMonths = 1200
+
+    private func wording(_ expression: Expression) -> String {
+        switch expression.kind {
+        case .name(let name):
+            catalogue.metrics[name]?.label["en"] ?? name.replacing("_", with: " ")
+        default: "the divisor"
+        }
+    }
+}
+
+extension FigureValue {
+    func map(_ change: (ExactDecimal) -> ExactDecimal) -> FigureValue {
+        if case .known(let number) = self { .known(change(number)) } else { self }
+    }
+}

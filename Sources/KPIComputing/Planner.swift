@@ -1,0 +1,78 @@
+package import Measuring
+package import ReportModel
+
+/// From metrics to the questions that the tables are asked, before any of them is read.
+package struct Planner: Sendable {
+    package let catalogue: Catalogue
+    package let availability: Availability
+
+    package init(catalogue: Catalogue, availability: Availability) {
+        self.catalogue = catalogue
+        self.availability = availability
+    }
+
+    /// Every request that a formula needs, in a fixed order, each once.
+    package func requests(
+        for expression: Expression, dimensions: [String], filter: Expression?
+    ) -> [CubeRequest] {
+        var found: [CubeRequest] = []
+        var seen: Set<CubeRequest> = []
+        collect(expression, dimensions, filter) { request in
+            if seen.insert(request).inserted { found.append(request) }
+        }
+        return found
+    }
+
+    /// The requests of a binding: for each metric the whole and the parts.
+    package func requests(for query: GridQuery) -> [CubeRequest] {
+        var found: [CubeRequest] = []
+        for metric in query.metrics + (query.sort.map { [$0] } ?? []) {
+            let name = Expression(.name(metric))
+            found += requests(for: name, dimensions: [], filter: query.filter)
+            if case .dimension(let dimension) = query.axis {
+                found += requests(for: name, dimensions: [dimension], filter: query.filter)
+            }
+        }
+        return found
+    }
+
+    private func collect(
+        _ expression: Expression, _ dimensions: [String], _ filter: Expression?,
+        _ add: (CubeRequest) -> Void
+    ) {
+        switch expression.kind {
+        case .number, .text:
+            return
+        case .name(let name):
+            if let metric = catalogue.metrics[name] {
+                if let variant = availability.variant(of: metric) {
+                    collect(variant.formula, dimensions, filter, add)
+                }
+            } else if let measure = catalogue.measures[name] {
+                let request = request(measure, dimensions: dimensions, filter: filter)
+                if availability.fields[request.measure.table] != nil { add(request) }
+            }
+        case .call("where", let arguments) where arguments.count == 2:
+            let both = filter.map { Expression(.binary(.and, $0, arguments[1])) } ?? arguments[1]
+            collect(arguments[0], dimensions, both, add)
+        case .call("plan", _), .call("forecast", _):
+            return
+        case .call(_, let arguments):
+            for argument in arguments { collect(argument, dimensions, filter, add) }
+        case .negative(let inner), .not(let inner):
+            collect(inner, dimensions, filter, add)
+        case .binary(_, let left, let right):
+            collect(left, dimensions, filter, add)
+            collect(right, dimensions, filter, add)
+        }
+    }
+
+    /// The request for one measure; recurring revenue is asked of the table it is read from.
+    func request(_ measure: Measure, dimensions: [String], filter: Expression?) -> CubeRequest {
+        var asked = measure
+        if measure.aggregate == .recurring {
+            asked.table = availability.recurringTable ?? .subscriptions
+        }
+        return CubeRequest(measure: asked, filter: filter, dimensions: dimensions).canonical
+    }
+}
