@@ -1,0 +1,58 @@
+package import KPIComputing
+package import Measuring
+import ReportModel
+
+extension BoundPage {
+    /// Everything that the tables must be asked for this page, duplicates included.
+    package func requests(_ planner: Planner) -> [CubeRequest] {
+        var found: [CubeRequest] = []
+        func add(_ expression: Expression, _ dimensions: [String] = [], _ filter: Expression? = nil)
+        {
+            found += planner.requests(for: expression, dimensions: dimensions, filter: filter)
+        }
+        if let assertion { add(assertion) }
+        for binding in bindingsInOrder {
+            switch binding {
+            case .figure(let request):
+                let name = Expression(.name(request.metric.id))
+                add(name, request.cut.parts.map(\.dimension), request.filter)
+            case .chart(let request):
+                found += planner.requests(for: request.query)
+                if let assertion = request.captions.assertion { add(assertion) }
+                if let split = request.split {
+                    for metric in request.query.metrics {
+                        add(Expression(.name(metric)), [split], request.query.filter)
+                    }
+                }
+                if request.kind == .waterfall, ["mrr", "arr"].contains(request.query.metrics[0]) {
+                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                }
+                if request.series == .cohorts { found += planner.cohortRequests }
+                if request.series == .movements {
+                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                }
+            case .table(let request):
+                found += planner.requests(for: request.query)
+                if let assertion = request.captions.assertion { add(assertion) }
+                if request.series == .cohorts { found += planner.cohortRequests }
+                if request.series == .movements {
+                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                }
+            case .tiles(let request):
+                for metric in request.metrics { add(Expression(.name(metric.id))) }
+            case .note:
+                break
+            }
+        }
+        return found
+    }
+}
+
+extension Planner {
+    /// What cohort tables are made from.
+    package var cohortRequests: [CubeRequest] {
+        ["recurring_balance", "buying_customers"].flatMap {
+            requests(for: Expression(.name($0)), dimensions: [], filter: nil)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import KPIComputing
+import PageBinding
+import ReportModel
+import Testing
+
+@Suite("charts, tables and tiles")
+struct ChartBindingTests {
+    private func chart(_ destination: String) -> BoundText {
+        BoundText("![A caption](<chart:\(destination)>)\n")
+    }
+
+    private func table(_ destination: String) -> BoundText {
+        BoundText("![A caption](<table:\(destination)>)\n")
+    }
+
+    @Test("a column chart runs over the months of its period")
+    func columns() throws {
+        let bound = chart("column?metric=revenue&vs=plan,py")
+        #expect(bound.found == [])
+        let request = try #require(bound.chart)
+        #expect(request.kind == .column)
+        #expect(request.query.axis == .time(.month))
+        #expect(request.query.last == nil)
+        #expect(request.query.comparisons == [.plan, .previousYear])
+        #expect(request.captions.title == "A caption")
+        #expect(chart("column?metric=revenue&by=quarter&last=8").chart?.query.last == 8)
+        #expect(chart("column?metric=revenue&by=quarter").chart?.query.axis == .time(.quarter))
+        // One column is no chart: a single month shows the year up to it.
+        #expect(chart("column?metric=revenue&period=2026-09").chart?.query.last == 12)
+    }
+
+    @Test("a stacked chart or a line may be split by a dimension over the months")
+    func splits() throws {
+        for kind in ["stacked", "line"] {
+            let bound = chart("\(kind)?metric=revenue&by=region&is=EMEA,APAC&last=6")
+            #expect(bound.found == [])
+            let request = try #require(bound.chart)
+            #expect(request.split == "region")
+            #expect(request.query.axis == .time(.month))
+            #expect(request.query.values == ["EMEA", "APAC"])
+        }
+        #expect(chart("stacked?metric=revenue").ids == ["chart-axis"])
+        #expect(chart("column?metric=revenue&by=region").ids == ["chart-axis"])
+        #expect(chart("spark?metric=revenue&by=region").ids == ["chart-axis"])
+    }
+
+    @Test("bars compare the values of a dimension, the largest first unless another metric sorts")
+    func bars() throws {
+        let bound = chart("bar?metric=revenue&by=customer&top=5&sort=won_amount&other=false")
+        #expect(bound.found == [])
+        let query = try #require(bound.chart?.query)
+        #expect(query.axis == .dimension("customer"))
+        #expect(query.top == 5)
+        #expect(query.sort == "won_amount")
+        #expect(!query.hasOther)
+        #expect(chart("bar?metric=revenue").ids == ["chart-axis"])
+        #expect(chart("bar?metric=revenue&by=month").ids == ["chart-axis"])
+        #expect(chart("bar?metric=revenue&by=region&sort=revnue").ids == ["unknown-metric"])
+        #expect(chart("bar?metric=revenue&by=region&other=no").ids == ["type-mismatch"])
+        #expect(chart("bar?metric=revenue&by=region&top=0").ids == ["type-mismatch"])
+    }
+
+    @Test("the last months of something that is not over time are one period")
+    func lastOfParts() throws {
+        for bound in [
+            chart("bar?metric=revenue&by=region&last=12"),
+            table("revenue?by=region&last=12"),
+        ] {
+            #expect(bound.found == [])
+            let query = try #require(bound.chart?.query ?? bound.table?.query)
+            #expect(query.last == nil)
+            #expect(query.period.months == 12)
+            #expect(query.period.first.description == "2025-10")
+        }
+    }
+
+    @Test("a waterfall goes over movements, or from a comparison by the parts of a dimension")
+    func waterfalls() {
+        #expect(chart("waterfall?metric=arr&last=12").found == [])
+        #expect(chart("waterfall?metric=mrr&vs=plan").found == [])
+        #expect(chart("waterfall?metric=revenue&by=region&vs=py").found == [])
+        for wrong in [
+            "waterfall?metric=revenue", "waterfall?metric=revenue&by=region",
+            "waterfall?metric=mrr&by=region", "waterfall?metric=revenue&by=region&vs=py,plan",
+        ] {
+            #expect(chart(wrong).ids == ["chart-axis"], "\(wrong)")
+        }
+    }
+
+    @Test("a heat map shows cohorts, of what there are any, and of all customers")
+    func heatmaps() {
+        for metric in ["mrr", "arr", "customers"] {
+            #expect(chart("heatmap?metric=\(metric)&series=cohorts&last=24").found == [])
+        }
+        #expect(chart("heatmap?metric=mrr").ids == ["series-missing"])
+        #expect(chart("heatmap?metric=revenue&series=cohorts").ids == ["series-missing"])
+        #expect(
+            chart("heatmap?metric=mrr&series=cohorts&where=region = \"EMEA\"").ids
+                == ["parameter-without-effect"])
+    }
+
+    @Test("a table has as many metrics as it likes and no time axis unless asked for")
+    func tables() throws {
+        let bound = table("won_amount,win_rate,sales_cycle?by=owner&top=10&sort=win_rate&vs=py")
+        #expect(bound.found == [])
+        #expect(bound.table?.query.metrics == ["won_amount", "win_rate", "sales_cycle"])
+        #expect(table("revenue").table?.query.axis == GridQuery.Axis.none)
+        #expect(table("revenue?by=quarter").table?.query.axis == .time(.quarter))
+        // `last` counts months unless 'by' says otherwise.
+        #expect(table("revenue?last=6").table?.query.axis == .time(.month))
+        #expect(table("mrr?series=movements&by=quarter&last=4").found == [])
+        #expect(table("mrr?series=cohorts").found == [])
+        #expect(table("revenue?series=movements").ids == ["series-missing"])
+        #expect(table("revenue?series=cohorts").ids == ["series-missing"])
+        #expect(table("mrr?series=movements&by=region").ids == ["chart-axis"])
+        #expect(table("revenue?top=3").ids == ["parameter-without-effect"])
+        #expect(table("mrr,arr?series=cohorts").ids == ["too-many-metrics"])
+    }
+
+    @Test("a chart of several metrics is one of lines")
+    func severalMetrics() {
+        func fence(_ kind: String) -> BoundText {
+            BoundText(
+                "```chart\nkind: \(kind)\nmetrics: [won_deals, lost_deals]\nby: region\n```\n")
+        }
+        let lines = BoundText("```chart\nkind: line\nmetrics: [won_deals, lost_deals]\n```\n")
+        #expect(lines.found == [])
+        #expect(lines.chart?.query.metrics == ["won_deals", "lost_deals"])
+        for kind in ["bar", "stacked", "line"] {
+            #expect(fence(kind).ids == ["too-many-metrics"], "\(kind)")
+        }
+    }
+
+    @Test("kinds that there are not yet, and those that there never will be")
+    func unknownKinds() {
+        for kind in [
+            "variance", "area", "funnel", "bullet", "scatter", "pareto", "slope", "histogram",
+            "calendar", "interval",
+        ] {
+            #expect(chart("\(kind)?metric=revenue").ids == ["not-supported"])
+        }
+        let bound = BoundText("![](chart:¶waterfal?metric=arr)\n")
+        #expect(bound.ids == ["unknown-chart"])
+        #expect(bound.places == bound.marks)
+        #expect(bound.found.first?.remedy == "did you mean 'waterfall'?")
+        #expect(chart("column").ids == ["metric-missing"])
+        #expect(chart("column?metric=revenue&series=stages").ids == ["not-supported"])
+        #expect(chart("column?metric=revenue&series=cohort").ids == ["unknown-series"])
+        #expect(chart("column?metric=revenue&series=cohorts").ids == ["parameter-without-effect"])
+        #expect(BoundText("![](list:opportunities?top=10)\n").ids == ["not-supported"])
+    }
+
+    @Test("an assert is checked where it stands")
+    func asserts() {
+        let bound = BoundText(
+            "![](<chart:column?metric=revenue&message=Ahead&assert=¶revnue %3E plan(revenue)>)\n")
+        #expect(bound.ids == ["unknown-metric"])
+        #expect(bound.places == bound.marks)
+    }
+}
