@@ -1,0 +1,91 @@
+extension ColumnChart {
+    /// The drawing of the columns with their tiers.
+    func sketch(width: Double, id: String) -> Sketch {
+        let layout = ColumnLayout(self, width: width)
+        var sketch = Sketch(width: width, height: layout.height, idPrefix: id)
+        for place in layout.tiers {
+            ColumnTier(place: place, layout: layout, good: good).draw(into: &sketch)
+        }
+        drawColumns(into: &sketch, layout)
+        drawBoundary(into: &sketch, layout)
+        sketch.add(
+            Segment(
+                from: Point(layout.band.start, layout.zero), to: Point(layout.band.end, layout.zero)
+            ),
+            "c-axis")
+        CategoryAxis(categories: categories, band: layout.band)
+            .draw(into: &sketch, below: layout.plotBottom)
+        drawKey(into: &sketch, layout)
+        drawValues(into: &sketch, layout)
+        return sketch
+    }
+
+    private func drawColumns(into sketch: inout Sketch, _ layout: ColumnLayout) {
+        for (index, group) in layout.groups.enumerated() {
+            for bar in group.bars where bar.value != 0 {
+                let box = layout.box(bar.value, at: index, shift: bar.shift)
+                sketch.add(box, bar.scenario)
+                sketch.board.keepOff(box)
+            }
+        }
+    }
+
+    /// A line where the actual turns into the forecast, with their codes at its top.
+    private func drawBoundary(into sketch: inout Sketch, _ layout: ColumnLayout) {
+        guard let boundary = layout.boundary else { return }
+        let x = layout.band.start + Double(boundary) * layout.band.step
+        let top = layout.plotTop - 28
+        let line = Segment(from: Point(x, top), to: Point(x, layout.zero))
+        sketch.add(line, "c-split")
+        sketch.board.keepOff(line)
+        for one in series where one.scenario.isFront {
+            let isAfter = one.scenario == .forecast
+            sketch.place([
+                ChartText(
+                    one.name, within: layout.band.step * 3, x: isAfter ? x + 5 : x - 5,
+                    baseline: top + 11, anchor: isAfter ? .start : .end, style: .smallMuted)
+            ])
+        }
+    }
+
+    private func drawKey(into sketch: inout Sketch, _ layout: ColumnLayout) {
+        let key = layout.key
+        guard !key.isEmpty else { return }
+        let heights = key.series.map { one in
+            layout.scale(one.data.first { $0.value != nil }?.value ?? 0)
+        }
+        key.draw(
+            into: &sketch, heights: heights.map { $0 + 5 },
+            within: layout.plotTop...max(layout.plotTop, layout.plotBottom - 6),
+            width: layout.band.start - 6)
+    }
+
+    private func drawValues(into sketch: inout Sketch, _ layout: ColumnLayout) {
+        let ranks = labelRanks(layout.groups.map { $0.labelled?.value })
+        var requests: [LabelRequest] = []
+        for (index, group) in layout.groups.enumerated() {
+            guard let datum = group.labelled, let value = datum.value else { continue }
+            let isFront = group.front?.datum.value != nil
+            let near = layout.label(
+                datum.text, at: index, isAbove: value >= 0, beside: index...index,
+                style: isFront ? .strong : .plain)
+            var candidates = [near]
+            if ranks[index] < 4 {
+                candidates.append(
+                    layout.label(
+                        datum.text, at: index, isAbove: value >= 0,
+                        beside: layout.neighbours(of: near, at: index), style: near.style))
+            }
+            requests.append(LabelRequest(candidates: candidates, rank: ranks[index]))
+        }
+        sketch.place(requests)
+        for (index, group) in layout.groups.enumerated() {
+            guard let gap = group.gap else { continue }
+            sketch.addGap(
+                gap,
+                at: ChartText(
+                    gap.text, x: layout.band.center(index), baseline: layout.zero - 4,
+                    anchor: .middle, style: .smallMuted))
+        }
+    }
+}

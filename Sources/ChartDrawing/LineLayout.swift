@@ -1,0 +1,107 @@
+/// Where the lines of a chart run.
+struct LineLayout {
+    let series: [ChartSeries]
+    let band: BandScale
+    let scale: LinearScale
+    /// The room for the labels at the ends.
+    let endWidth: Double
+    /// How far apart the labels at the ends are at least.
+    let endHeight: Double
+    let plotTop: Double
+    let plotBottom: Double
+    let height: Double
+    /// Which shade a series has among those of its scenario; nil where it is alone.
+    let shades: [Int?]
+    private let ends: [(name: String, value: String)]
+
+    init(_ chart: LineChart, width: Double) {
+        series = chart.series
+        ends = chart.series.map { Self.end($0, of: chart) }
+        let style = TextStyle.strong
+        let most = width * 0.35
+        let lines = ends.map { Self.lines($0, within: most) }
+        endWidth = min(lines.flatMap { $0 }.map { style.width($0) }.max() ?? 0, most)
+        endHeight = lines.contains { $0.count > 1 } ? 28 : 14
+        // Half a band more than there is room for, so that the last point stands by its label.
+        let half = 0.5 / Double(max(chart.categories.count, 1))
+        let lastPoint = max(width - endWidth - 10, 40)
+        let bandEnd = (lastPoint - 2 * half) / (1 - half)
+        band = BandScale(count: chart.categories.count, from: 2, to: min(bandEnd, width))
+        let values = chart.series.flatMap { $0.data.prefix(chart.categories.count) }
+            .compactMap(\.value)
+        let domain = valueDomain(
+            values, includesZero: chart.includesZero, shared: chart.sharedDomain)
+        let plot = values.isEmpty ? 44 : min(max(width * 0.36, 140), 250)
+        plotTop = 20
+        // Room for a label beneath the lowest point.
+        plotBottom = plotTop + plot + 16
+        scale = LinearScale(niceDomain(domain, count: 5), from: plotTop + plot, to: plotTop)
+        height = plotBottom + CategoryAxis(categories: chart.categories, band: band).height
+        shades = chart.series.indices.map { index in
+            let alike = chart.series.indices.filter {
+                chart.series[$0].scenario == chart.series[index].scenario
+            }
+            guard alike.count > 1 else { return nil }
+            return (alike.firstIndex(of: index) ?? 0) % lineSteps.count
+        }
+    }
+
+    /// The name of a series at its end and its last value, in two lines where one is too short; the
+    /// name is shortened where it must be, the value never.
+    func endLabel(_ index: Int) -> [String] { Self.lines(ends[index], within: endWidth + 0.01) }
+
+    private static func lines(_ end: (name: String, value: String), within width: Double)
+        -> [String]
+    {
+        let style = TextStyle.strong
+        if end.name.isEmpty { return [end.value] }
+        if end.value.isEmpty { return inTwoLines(end.name, to: width, style) }
+        let value = " " + end.value
+        if style.width(end.name + value) <= width { return [isolated(end.name) + value] }
+        var lines = inTwoLines(end.name, to: width, style)
+        let last = lines.removeLast()
+        let room = width - style.width(value)
+        if lines.isEmpty, style.width(last) <= width { return [last, end.value] }
+        let cut = shortened(last, to: room, size: style.size, bold: true)
+        return lines + [cut.isEmpty ? end.value : isolated(cut) + value]
+    }
+
+    /// The name of a series and its last value; the value alone where there is one series.
+    private static func end(_ series: ChartSeries, of chart: LineChart)
+        -> (name: String, value: String)
+    {
+        let data = series.data.prefix(chart.categories.count)
+        let last = data.count == chart.categories.count ? data.last : nil
+        let value = last?.value == nil ? "" : singleLine(last?.text ?? "")
+        let isAlone = chart.series.count == 1 && !value.isEmpty
+        return (isAlone ? "" : singleLine(series.name), value)
+    }
+
+    /// The points of a series by category; nil where it is undefined.
+    func points(_ series: ChartSeries) -> [Point?] {
+        (0..<band.count).map { index in
+            guard index < series.data.count, let value = series.data[index].value else {
+                return nil
+            }
+            return Point(band.center(index), scale(value))
+        }
+    }
+
+    /// The classes of a line or marker of a series: its scenario, and its shade.
+    func classes(_ index: Int, _ letter: String) -> String {
+        let own = series[index].scenario.lineClass.dropFirst(1)
+        return letter + own + (shades[index].map { " \(letter)-\($0)" } ?? "")
+    }
+}
+
+/// The stretches of a row of points between its gaps.
+func stretches(_ points: [Point?]) -> [[Point]] {
+    points.split { $0 == nil }.map { $0.compactMap { $0 } }
+}
+
+/// A line through points as path data.
+func pathData(_ points: [Point]) -> String {
+    points.enumerated().map { index, point in
+        (index == 0 ? "M" : "L") + svgNumber(point.x) + " " + svgNumber(point.y)
+    }.joined()
+}

@@ -1,0 +1,43 @@
+import ChartDrawing
+import Testing
+
+struct WriterTests {
+    @Test(
+        "numbers have two decimals at most, and neither exponents nor a negative zero",
+        arguments: [
+            (0.0, "0"), (-0.0, "0"), (-0.004, "0"), (1.005e1, "10.05"), (2.5, "2.5"), (3.999, "4"),
+            (-1.236, "-1.24"), (0.05, "0.05"), (1e-9, "0"), (123_456.7, "123456.7"),
+            (1e300, "1000000000000"), (.nan, "0"), (-.infinity, "0"),
+        ])
+    func numbers(value: Double, text: String) {
+        #expect(svgNumber(value) == text)
+    }
+
+    @Test("texts and attributes are escaped, and what XML forbids is left out")
+    func escaping() {
+        let element = SVGElement(
+            "g", ["class": "a\"b<c>&\n"], text: "1 < 2 & 3 > 2\u{0}\u{B}\u{FFFE} ]]>")
+        #expect(
+            element.text
+                == "<g class=\"a&quot;b&lt;c&gt;&amp;&#10;\">1 &lt; 2 &amp; 3 &gt; 2 ]]&gt;</g>")
+        #expect(SVGElement("rect", ["x": "1"]).text == "<rect x=\"1\"/>")
+    }
+
+    @Test("a text that is too wide is cut with an ellipsis and fits")
+    func shortening() {
+        #expect(shortened("Asia-Pacific", to: 200, size: 11) == "Asia-Pacific")
+        let cut = shortened("Asia-Pacific", to: 40, size: 11)
+        #expect(cut.hasPrefix("Asi") && cut.hasSuffix("…"))
+        #expect(textWidth(cut, size: 11) <= 40)
+        #expect(shortened("Asia", to: 5, size: 11) == "")
+        #expect(shortened("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", to: 80, size: 11) == "👩‍👩‍👧‍👦…")
+    }
+
+    @Test("wide characters count as wide")
+    func widths() {
+        #expect((20...21).contains(textWidth("東京", size: 10)))
+        #expect(textWidth("1111", size: 10) == textWidth("8888", size: 10))
+        #expect(textWidth("e\u{301}", size: 10) == textWidth("e", size: 10))
+        #expect(textWidth("Sep", size: 11, bold: true) > textWidth("Sep", size: 11))
+    }
+}
