@@ -1,0 +1,74 @@
+import ChartDrawing
+import ReportModel
+
+/// A piece of a page: prose, a chart, a table, or a strip of tiles.
+struct CardView: Sendable {
+    enum Content: Sendable {
+        case prose(SafeHTML, characters: Int)
+        case chart(FormView)
+        case table(FormView)
+        case tiles(TilesView)
+    }
+
+    var content: Content
+    var id: String
+    /// Over both columns, by its nature or because it has no partner.
+    var isWide: Bool
+    /// Beside two others that stand one above the other.
+    var isTall = false
+    /// The first words of a page, which stand under its title and in no box.
+    var isLead = false
+    /// In pixels of a column, roughly.
+    var height: Double
+
+    var view: ViewValue {
+        let prose: ViewValue
+        if case .prose(let html, _) = content { prose = .html(html) } else { prose = .absent }
+        let chart: ViewValue
+        if case .chart(let form) = content { chart = form.view } else { chart = .absent }
+        let table: ViewValue
+        if case .table(let form) = content { table = form.view } else { table = .absent }
+        let tiles: ViewValue
+        if case .tiles(let strip) = content { tiles = strip.view } else { tiles = .absent }
+        return .record([
+            "id": .text(id), "size": .text(isWide ? "wide" : isTall ? "half tall" : "half"),
+            "is_long": .flag(isLong), "is_lead": .flag(isLead), "prose": prose, "chart": chart,
+            "table": table,
+            "tiles": tiles,
+        ])
+    }
+
+    /// Prose that needs two columns to be read at full width.
+    private var isLong: Bool {
+        if case .prose(_, let characters) = content { isWide && characters > 600 } else { false }
+    }
+}
+
+/// A chart or a table with all that stands around it.
+struct FormView: Sendable {
+    struct Drawing: Sendable {
+        /// `full`, `half` or `narrow`.
+        var size: String
+        var svg: SafeHTML
+    }
+
+    var id: String
+    var message: String
+    var title: String
+    var drawings: [Drawing] = []
+    var sheet: SheetView
+    var csv: String
+    var notes: [String]
+
+    var view: ViewValue {
+        .record([
+            "id": .text(id), "message": .text(message), "title": .text(title),
+            "drawings": .list(
+                drawings.map {
+                    .record(["size": .text($0.size), "svg": .html($0.svg)])
+                }),
+            "sheet": sheet.view, "csv": .text(csv), "has_notes": .flag(!notes.isEmpty),
+            "notes": .list(notes.map(ViewValue.text)),
+        ])
+    }
+}

@@ -1,0 +1,144 @@
+import ChartDrawing
+import FigureWording
+import KPIComputing
+import PageBinding
+import ReportModel
+
+extension ComposedForm {
+    /// A waterfall: by movements for recurring revenue, else by the values of a dimension.
+    init(bridge request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
+        let query = request.query
+        let bridge: Bridge
+        var dimension: String?
+        if case .dimension(let name) = query.axis, let base = query.comparisons.first {
+            dimension = name
+            bridge = setting.computation.dimensionBridge(
+                metric, query, dimension: name, against: base)
+        } else {
+            bridge = setting.computation.recurringBridge(
+                metric, over: Self.run(query, setting), filter: query.filter)
+        }
+        let plan =
+            dimension == nil && query.comparisons.contains(.plan)
+            ? setting.computation.figure(
+                metric, period: query.period, filter: query.filter, scenario: .plan) : nil
+        let levels = [bridge.opening, bridge.closing] + (plan.map { [$0] } ?? [])
+        let format = FigureColumnFormat(
+            setting.writer, metric, values: levels.compactMap(\.value.number), in: .chart,
+            digits: request.digits, unit: request.unit)
+        let steps = Self.steps(bridge, query, dimension, setting)
+        var drawn = [
+            WaterfallStep(
+                bridge.opening.scenario == .plan
+                    ? .plan : bridge.opening.scenario == .actual ? .total : .previous,
+                dimension == nil ? Self.short(metric, setting) : bridge.opening.scenario.code,
+                detail: setting.language.text(Self.end(of: bridge.opening.period, metric), .short),
+                format.datum(bridge.opening, setting, isMain: true))
+        ]
+        drawn += steps.map { name, value in
+            let datum =
+                value.number.map { ChartDatum($0.approximate, format.signed($0)) }
+                ?? ChartDatum(
+                    nil, setting.language.undefined, reason: value.reason.map(setting.reason))
+            return WaterfallStep(
+                .change, dimension == nil ? setting.words.short(name) : name, datum)
+        }
+        drawn.append(
+            WaterfallStep(
+                .total, dimension == nil ? Self.short(metric, setting) : Scenario.actual.code,
+                detail: setting.language.text(Self.end(of: bridge.closing.period, metric), .short),
+                format.datum(bridge.closing, setting, isMain: true)))
+        if let plan, plan.value.number != nil {
+            drawn.append(
+                WaterfallStep(
+                    .plan, setting.word(.plan).capitalisedFirst,
+                    format.datum(plan, setting, isMain: true)))
+        }
+        let all = drawn
+        let good = setting.good(metric)
+        what = setting.what([metric], in: format.label, by: dimension)
+        when =
+            dimension == nil
+            ? setting.range([
+                Self.end(of: bridge.opening.period, metric),
+                Self.end(of: bridge.closing.period, metric),
+            ])
+            : setting.when(setting.language.text(query.period, .short), query.comparisons)
+        sheet = FigureSheet(
+            corner: setting.words[.step].capitalisedFirst,
+            columns: [
+                FigureSheet.Column(
+                    name: setting.label(metric), notation: .plain, unit: format.label,
+                    exactUnit: format.exactLabel)
+            ],
+            rows: Self.rows(drawn, bridge, steps, plan))
+        notes =
+            setting.incompleteNotes([bridge.closing.period])
+            + setting.undefinedNotes(levels)
+        if !bridge.isClosed, bridge.opening.value.number != nil, bridge.closing.value.number != nil
+        {
+            notes.append(setting.words[.openBridgeNote])
+        }
+        shown = levels.map { ShownFigure($0, filter: query.filter) }
+        summary = setting.summary(bridge, metric, steps)
+        drawing = { _ in .waterfall(WaterfallChart(steps: all, good: good)) }
+    }
+
+    /// The months that a bridge goes over: `last` of them, or those of the period.
+    static func run(_ query: GridQuery, _ setting: Setting) -> Period {
+        guard let last = query.last else { return query.period }
+        let grain = if case .time(let grain) = query.axis { grain } else { Period.Grain.month }
+        let months = last * max(grain.rawValue, 1)
+        return setting.site.settings.calendar.run(
+            first: query.period.last.adding(1 - months), months: months)
+    }
+
+    /// A level stands at the end of its period.
+    private static func end(of period: Period, _ metric: MetricDefinition) -> Period {
+        metric.id == "mrr" || metric.id == "arr" ? Period(month: period.last) : period
+    }
+
+    private static func short(_ metric: MetricDefinition, _ setting: Setting) -> String {
+        setting.shortLabel(metric)
+    }
+
+    /// Steps by name; those that are zero all along are left out.
+    static func steps(
+        _ bridge: Bridge, _ query: GridQuery, _ dimension: String?, _ setting: Setting
+    ) -> [(name: String, value: FigureValue)] {
+        bridge.steps.enumerated().compactMap { index, step in
+            if step.change.number?.isZero == true { return nil }
+            guard dimension != nil else {
+                return (setting.movement(step.key), step.change)
+            }
+            if step.name.isEmpty, step.key.isEmpty {
+                let isRest = query.top != nil && index == bridge.steps.count - 1
+                let rest = setting.words[.other, ["n": ""]].replacing(" ()", with: "")
+                return (isRest ? rest : setting.words[.notAssigned], step.change)
+            }
+            return (step.name.isEmpty ? step.key : step.name, step.change)
+        }
+    }
+
+    private static func rows(
+        _ drawn: [WaterfallStep], _ bridge: Bridge, _ changes: [(name: String, value: FigureValue)],
+        _ plan: Figure?
+    ) -> [FigureSheet.Row] {
+        let values =
+            [bridge.opening.value] + changes.map(\.value) + [bridge.closing.value]
+            + (plan.map { [$0.value] } ?? [])
+        return zip(drawn, values).enumerated().map { index, pair in
+            let (step, value) = pair
+            let name =
+                step.form == .change
+                ? changes[index - 1].name
+                : [step.name, step.detail].compactMap { $0 }.joined(separator: " · ")
+            return FigureSheet.Row(
+                name: name, kind: step.form == .total ? .total : .value,
+                cells: [
+                    FigureSheet.Cell(
+                        text: step.datum.text, number: value.number, reason: step.datum.reason)
+                ])
+        }
+    }
+}

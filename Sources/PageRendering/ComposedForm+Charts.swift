@@ -1,0 +1,252 @@
+import ChartDrawing
+import FigureWording
+import KPIComputing
+import PageBinding
+import ReportModel
+
+extension ComposedForm {
+    /// A chart as its page asks for it.
+    init(_ request: ChartRequest, _ setting: Setting) {
+        let metrics = request.query.metrics.compactMap(setting.metric)
+        guard let metric = metrics.first else {
+            preconditionFailure("a bound chart has a metric that there is")
+        }
+        switch request.kind {
+        case .column, .bar: self.init(tiers: request, metric, setting)
+        case .line, .stacked, .spark:
+            if let split = request.split {
+                self.init(split: request, metric, by: split, setting)
+            } else {
+                self.init(lines: request, metrics, setting)
+            }
+        case .waterfall: self.init(bridge: request, metric, setting)
+        case .heatmap: self.init(cohorts: request, metric, setting)
+        }
+    }
+
+    // MARK: Columns and bars with their differences
+
+    private init(tiers request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
+        let (whole, notes) = setting.pruned(setting.computation.grid(request.query))
+        let isTime = if case .time = whole.query.axis { true } else { false }
+        var grid = whole
+        grid.rows = Self.drawnRows(whole.rows)
+        // The total is not drawn, and the rest would make the scale too coarse for the parts.
+        let drawn = grid.rows.filter { $0.kind != .other }
+            .flatMap { row in [row.cells[0].actual] + row.cells[0].comparisons }
+        let format = FigureColumnFormat(
+            setting.writer, metric, values: drawn.compactMap(\.value.number), in: .chart,
+            digits: request.digits, unit: request.unit)
+        let axis = ChartAxis(grid, setting)
+        let comparisons = Self.drawnComparisons(grid.query.comparisons)
+        var series = comparisons.map { index, scenario in
+            ChartSeries(
+                scenario.code, ChartScenario(scenario),
+                grid.rows.map {
+                    format.datum($0.cells[0].comparisons[index], setting, isMain: false)
+                })
+        }
+        series.append(
+            ChartSeries(
+                Scenario.actual.code, .actual,
+                grid.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }))
+        let reference = comparisons.first { $0.1 == .plan } ?? comparisons.first
+        let tiers =
+            reference.map { index, scenario in
+                VarianceTier.tiers(grid.rows, index, scenario, format)
+            } ?? []
+        let good = setting.good(metric)
+        let all = series
+        sheet = FigureSheet(whole, [format], setting)
+        let dimension =
+            if case .dimension(let name) = grid.query.axis { name } else { String?.none }
+        what = setting.what([metric], in: format.label, by: dimension)
+        let periods = grid.rows.map(\.period)
+        when = setting.when(
+            isTime ? setting.range(periods) : setting.language.text(grid.query.period, .short),
+            grid.query.comparisons)
+        self.notes =
+            Self.notDrawn(whole.rows.dropFirst(grid.rows.count), metric, setting)
+            + setting.notes(on: whole) + notes
+        shown = whole.shown
+        summary =
+            isTime
+            ? setting.summary(metric, overTime: grid.rows)
+            : setting.summary(metric, ofParts: grid)
+        drawing = { _ in
+            isTime
+                ? .column(
+                    ColumnChart(
+                        categories: axis.categories, series: all, variance: tiers, good: good))
+                : .bar(
+                    BarChart(
+                        categories: axis.categories, series: all, variance: tiers, good: good))
+        }
+    }
+
+    /// The rows without a rest that would leave no room to tell the parts apart.
+    private static func drawnRows(_ rows: [FigureGrid.Row]) -> [FigureGrid.Row] {
+        guard let last = rows.last, last.kind == .other,
+            let rest = last.cells[0].actual.value.number?.magnitude,
+            let most = rows.dropLast().compactMap({ $0.cells[0].actual.value.number?.magnitude })
+                .max(),
+            rest > most * ExactDecimal(3)
+        else { return rows }
+        return Array(rows.dropLast())
+    }
+
+    private static func notDrawn(
+        _ rows: some Sequence<FigureGrid.Row>, _ metric: MetricDefinition, _ setting: Setting
+    ) -> [String] {
+        rows.map { row in
+            let value = setting.writer.text(row.cells[0].actual.value, unit: metric.unit)
+            let name = setting.words[.other, ["n": String(row.valueCount)]]
+            return setting.words[.notDrawn, ["name": name, "value": value]]
+        }
+    }
+
+    /// One comparison of each notation, since the previous period looks like the previous year.
+    private static func drawnComparisons(_ comparisons: [Scenario]) -> [(Int, Scenario)] {
+        var seen: Set<FigureSheet.Notation> = []
+        return comparisons.enumerated().filter { seen.insert(.init($0.element)).inserted }
+            .map { ($0.offset, $0.element) }
+    }
+
+    // MARK: Lines without a split
+
+    /// Whether lines can be told apart on a scale from zero: the least value is at most half of the
+    /// greatest.
+    static func isZeroNear(_ values: [ExactDecimal]) -> Bool {
+        guard let least = values.min(), let greatest = values.max() else { return true }
+        return least + least <= greatest
+    }
+
+    private init(lines request: ChartRequest, _ metrics: [MetricDefinition], _ setting: Setting) {
+        let (grid, notes) = setting.pruned(setting.computation.grid(request.query))
+        let metric = metrics[0]
+        let formats = setting.formats(
+            metrics, grid, in: .chart, digits: request.digits, unit: request.unit)
+        // One scale for all lines: that of the largest.
+        let format =
+            formats.filter { $0.unit == metric.unit }.max { $0.magnitude < $1.magnitude }
+            ?? formats[0]
+        let axis = ChartAxis(grid, setting)
+        var series: [ChartSeries] = []
+        for (index, metric) in metrics.enumerated() {
+            if metrics.count == 1 {
+                for (place, scenario) in Self.drawnComparisons(grid.query.comparisons) {
+                    series.append(
+                        ChartSeries(
+                            scenario.code, ChartScenario(scenario),
+                            grid.rows.map {
+                                format.datum(
+                                    $0.cells[index].comparisons[place], setting, isMain: false)
+                            }))
+                }
+            }
+            series.append(
+                ChartSeries(
+                    metrics.count == 1 ? Scenario.actual.code : setting.shortLabel(metric), .actual,
+                    grid.rows.map { format.datum($0.cells[index].actual, setting, isMain: true) }))
+        }
+        let all = series
+        let isFromZero =
+            (metric.unit == .money || metric.unit == .count)
+            && Self.isZeroNear(grid.figures.compactMap(\.value.number))
+        sheet = FigureSheet(grid, metrics.map { _ in format }, setting)
+        what = setting.what(metrics, in: format.label)
+        when = setting.when(setting.range(grid.rows.map(\.period)), grid.query.comparisons)
+        self.notes = setting.notes(on: grid) + notes
+        shown = grid.shown
+        summary = metrics.enumerated().map { index, metric in
+            setting.summary(metric, overTime: grid.rows, cell: index)
+        }.joined(separator: " ")
+        let points = grid.rows.map { $0.cells[0].actual.value.number?.approximate }
+        let isSpark = request.kind == .spark
+        drawing = { _ in
+            isSpark
+                ? .spark(SparkChart(points, height: 60))
+                : .line(
+                    LineChart(categories: axis.categories, series: all, includesZero: isFromZero))
+        }
+    }
+}
+
+/// The categories of a chart's axis.
+struct ChartAxis: Sendable {
+    var categories: [ChartCategory]
+
+    init(_ grid: FigureGrid, _ setting: Setting) {
+        categories = grid.rows.map { row in
+            row.kind == .period
+                ? Self.category(row.period, setting)
+                : ChartCategory(
+                    setting.name(of: row, grid.query.axis), isEmphasized: row.kind == .total)
+        }
+    }
+
+    init(_ periods: [Period], _ setting: Setting) {
+        categories = periods.map { Self.category($0, setting) }
+    }
+
+    private static func category(_ period: Period, _ setting: Setting) -> ChartCategory {
+        let name = setting.language.text(period, .withoutYear)
+        switch period.grain {
+        case .month: return ChartCategory(name, group: String(period.first.year))
+        case .quarter, .half:
+            let isPrefixed = period.name.hasPrefix("FY") || period.name.hasPrefix("CY")
+            return ChartCategory(name, group: String(period.name.prefix(isPrefixed ? 6 : 4)))
+        case .year, .yearToDate, .run:
+            return ChartCategory(setting.language.text(period, .short))
+        }
+    }
+}
+
+extension FigureColumnFormat {
+    /// A figure as a mark with its label; a gap says why it is one.
+    func datum(_ figure: Figure, _ setting: Setting, isMain: Bool) -> ChartDatum {
+        switch figure.value {
+        case .known(let number): ChartDatum(number.approximate, text(number))
+        case .undefined(let reason):
+            ChartDatum(
+                nil, isMain ? setting.language.undefined : "", reason: setting.reason(reason))
+        }
+    }
+}
+
+extension VarianceTier {
+    /// The difference in the chart's unit, and as a share where the unit can be shared out.
+    static func tiers(
+        _ rows: [FigureGrid.Row], _ index: Int, _ scenario: Scenario, _ format: FigureColumnFormat
+    ) -> [VarianceTier] {
+        let pairs = rows.map { row in
+            (row.cells[0].actual.value.number, row.cells[0].comparisons[index].value.number)
+        }
+        let differences = pairs.map { actual, base -> ExactDecimal? in
+            guard let actual, let base else { return nil }
+            return actual - base
+        }
+        let finer = format.finer(for: differences.compactMap { $0 })
+        let absolute = differences.map { difference in
+            ChartDatum(difference?.approximate, difference.map { finer.signed($0) } ?? "")
+        }
+        let name = "Δ" + scenario.code
+        let tier = VarianceTier(.absolute, name, against: ChartScenario(scenario), absolute)
+        guard format.unit == .money || format.unit == .count else { return [tier] }
+        let shares = pairs.map { actual, base -> ExactDecimal? in
+            guard let actual, let base else { return nil }
+            return (actual - base).divided(by: base.magnitude)
+        }
+        let known = shares.compactMap { $0 }
+        let digits = FigureColumnFormat.tellApart(known) { format.signedShare($0) } ? 0 : 1
+        let relative = shares.map { share in
+            ChartDatum(
+                share.map { ($0 * ExactDecimal(100)).approximate },
+                share.map { format.signedShare($0, digits: digits) } ?? "")
+        }
+        return [
+            tier,
+            VarianceTier(.relative, name + "\u{A0}%", against: ChartScenario(scenario), relative),
+        ]
+    }
+}

@@ -1,0 +1,154 @@
+import ChartDrawing
+import FigureWording
+import KPIComputing
+import PageBinding
+import ReportModel
+
+/// A chart or table before it becomes markup: what it says, its figures, and how it is drawn.
+struct ComposedForm: Sendable {
+    /// `Revenue in €m by region`.
+    var what: String
+    /// `Q3 2026, AC, PL, PY`.
+    var when: String
+    var sheet: FigureSheet
+    var notes: [String] = []
+    var shown: [ShownFigure] = []
+    /// For a chart: the message of the data in words.
+    var summary = ""
+    /// For a chart; a narrow one may show less.
+    var drawing: (@Sendable (_ isNarrow: Bool) -> ChartKind)?
+    var isWide = false
+}
+
+extension Setting {
+    /// The grid without comparisons that no row has a figure of, and a sentence on each of them.
+    func pruned(_ grid: FigureGrid) -> (grid: FigureGrid, notes: [String]) {
+        var grid = grid
+        var notes: [String] = []
+        let cells = (grid.rows.isEmpty ? grid.total.map { [$0] } ?? [] : grid.rows).flatMap(\.cells)
+        var kept: [Int] = []
+        for (index, scenario) in grid.query.comparisons.enumerated() {
+            let values = cells.map { $0.comparisons[index].value }
+            if values.contains(where: { $0.number != nil }) {
+                kept.append(index)
+            } else if let reason = values.compactMap(\.reason).last {
+                notes.append(
+                    words[
+                        .undefinedNote,
+                        ["what": word(scenario).capitalisedFirst, "reason": self.reason(reason)]])
+            }
+        }
+        func prune(_ row: FigureGrid.Row) -> FigureGrid.Row {
+            var row = row
+            for cell in row.cells.indices {
+                row.cells[cell].comparisons = kept.map { row.cells[cell].comparisons[$0] }
+            }
+            return row
+        }
+        grid.query.comparisons = kept.map { grid.query.comparisons[$0] }
+        grid.rows = grid.rows.map(prune)
+        grid.total = grid.total.map(prune)
+        return (grid, notes)
+    }
+
+    /// What a reader must know about actual figures: a period that isn't over, and why some have no
+    /// value.
+    func notes(on grid: FigureGrid) -> [String] {
+        let rows = grid.rows + (grid.total.map { [$0] } ?? [])
+        return incompleteNotes(rows.map(\.period))
+            + undefinedNotes(rows.flatMap { $0.cells.map(\.actual) })
+    }
+
+    func incompleteNotes(_ periods: [Period]) -> [String] {
+        guard let open = periods.first(where: { $0.end > asOf && $0.start <= asOf }) else {
+            return []
+        }
+        return [
+            words[
+                .incompleteNote,
+                ["period": language.text(open, .short), "day": language.text(asOf)]]
+        ]
+    }
+
+    func undefinedNotes(_ figures: [Figure]) -> [String] {
+        var reasons: [String] = []
+        for figure in figures {
+            guard let reason = figure.value.reason.map(self.reason), !reasons.contains(reason)
+            else {
+                continue
+            }
+            reasons.append(reason)
+        }
+        return reasons.prefix(3).map {
+            words[.undefinedNote, ["what": language.undefined, "reason": $0]]
+        }
+    }
+
+    /// `Oct 2025 – Sep 2026`, `Q4 2024 – Q3 2026`.
+    func range(_ periods: [Period]) -> String {
+        guard let first = periods.first, let last = periods.last, first != last else {
+            return periods.first.map { language.text($0, .short) } ?? ""
+        }
+        return language.periods.range.filling([
+            "from": language.text(first, .short), "to": language.text(last, .short),
+        ])
+    }
+
+    /// The names of the metrics with the unit they share, and what they are cut by.
+    func what(
+        _ metrics: [MetricDefinition], in unit: String, by dimension: String? = nil
+    ) -> String {
+        let names = metrics.map { label($0) }.joined(separator: ", ")
+        let title = title(names, in: unit)
+        guard let dimension else { return title }
+        return words[.byDimension, ["what": title, "dimension": words.dimension(dimension)]]
+    }
+
+    /// The formats of a table's metrics: as fine as its rows need, and money on one scale unless a
+    /// metric would vanish in it. Totals and the rest don't make the scale coarser.
+    func formats(
+        _ metrics: [MetricDefinition], _ grid: FigureGrid, in place: FigureColumnFormat.Place,
+        digits: Int?, unit: String?
+    ) -> [FigureColumnFormat] {
+        let parts = grid.rows.filter { $0.kind != .other }
+        let rows = parts.isEmpty ? grid.rows : parts
+        let values = metrics.indices.map { index in
+            rows.flatMap { [$0.cells[index].actual] + $0.cells[index].comparisons }
+                .compactMap { $0.value.number?.magnitude }
+        }
+        let money = metrics.indices.filter { metrics[$0].unit == .money }
+            .compactMap { values[$0].max() }
+        return metrics.enumerated().map { index, metric in
+            // A tenth of the largest still has a digit left on its scale; less gets its own.
+            let isNear = values[index].max().map { own in
+                money.max().map { own * ExactDecimal(25) >= $0 } ?? false
+            }
+            let shared = metric.unit == .money && isNear == true ? money : values[index]
+            return FigureColumnFormat(
+                writer, metric, values: shared, in: place, digits: digits, unit: unit)
+        }
+    }
+
+    func good(_ metric: MetricDefinition) -> GoodDirection {
+        metric.better == .higher ? .up : .down
+    }
+}
+
+extension FigureGrid {
+    var figures: [Figure] {
+        (rows + (total.map { [$0] } ?? [])).flatMap { row in
+            row.cells.flatMap { [$0.actual] + $0.comparisons }
+        }
+    }
+}
+
+extension ChartScenario {
+    init(_ scenario: Scenario) {
+        switch scenario {
+        case .actual: self = .actual
+        case .previousPeriod, .previousYear: self = .previous
+        case .plan: self = .plan
+        case .forecast: self = .forecast
+        }
+    }
+}

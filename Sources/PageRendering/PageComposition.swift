@@ -1,0 +1,157 @@
+import ChartDrawing
+import Diagnostics
+import KPIComputing
+import MarkdownReading
+import PageBinding
+import ReportModel
+
+/// A page on its way to markup: its cards in reading order, and what they leave behind.
+struct PageComposition {
+    let setting: Setting
+    private(set) var cards: [CardView] = []
+    private(set) var dataFiles: [RenderedFile] = []
+    private(set) var shown: [ShownFigure] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var comparisons: Set<Scenario> = []
+    private var forms = 0
+    private var writer: ProseWriter
+
+    init(_ setting: Setting) {
+        self.setting = setting
+        var blocks = setting.page.text.blocks[...]
+        // A page that takes its title from its first heading doesn't say it twice.
+        if case .heading(1, let inlines)? = blocks.first?.kind,
+            inlines.map(\.plainText).joined() == setting.page.title
+        {
+            blocks = blocks.dropFirst()
+        }
+        writer = ProseWriter(setting, Array(blocks))
+        var prose: [Block] = []
+        for block in blocks {
+            let binding = setting.page.bindings[block.location]
+            switch (block.kind, binding) {
+            case (.figure, .some(let binding)), (.fenced, .some(let binding)):
+                if case .note = binding {
+                    prose.append(block)
+                } else {
+                    add(prose: &prose)
+                    add(binding)
+                }
+            case (.heading(let level, _), _) where level <= 2 && !prose.isEmpty:
+                add(prose: &prose)
+                prose = [block]
+            default:
+                prose.append(block)
+            }
+        }
+        add(prose: &prose)
+        shown += writer.figures
+        diagnostics += writer.diagnostics
+        cards = arranged(cards)
+    }
+
+    private mutating func add(prose: inout [Block]) {
+        if prose.isEmpty { return }
+        let html = writer.write(prose)
+        let characters = prose.reduce(0) { $0 + $1.length }
+        let height = 50 + Double(characters) / 82 * 25 + Double(prose.count) * 12
+        // A short paragraph before all else would leave a box beside a chart half empty.
+        let isLead =
+            cards.isEmpty && characters <= 480 && prose.count == 1 && prose[0].isParagraph
+        cards.append(
+            CardView(
+                content: .prose(html, characters: characters), id: "s\(cards.count + 1)",
+                isWide: isLead, isLead: isLead, height: height))
+        prose = []
+    }
+
+    private mutating func add(_ binding: Binding) {
+        switch binding {
+        case .figure, .note:
+            return
+        case .tiles(let request):
+            comparisons.formUnion(request.comparisons)
+            cards.append(
+                CardView(
+                    content: .tiles(TilesView(request, setting, shown: &shown)),
+                    id: "s\(cards.count + 1)", isWide: true, height: 130))
+        case .chart(let request):
+            comparisons.formUnion(request.query.comparisons)
+            if request.query.metrics.count > 1, request.kind != .line {
+                diagnostics.append(
+                    Diagnostic(
+                        id: "too-many-metrics",
+                        "a \(request.kind.rawValue) chart shows one metric, found "
+                            + "\(request.query.metrics.count)",
+                        remedy: "write a chart for each, or use a line chart",
+                        at: request.location))
+            }
+            let form = ComposedForm(request, setting)
+            add(form, request.captions, isChart: true)
+        case .table(let request):
+            comparisons.formUnion(request.query.comparisons)
+            add(ComposedForm(request, setting), request.captions, isChart: false)
+        }
+    }
+
+    private mutating func add(_ form: ComposedForm, _ captions: Captions, isChart: Bool) {
+        forms += 1
+        shown += form.shown
+        let path = "data/\(setting.page.slug)-\(forms).csv"
+        dataFiles.append(RenderedFile(path: path, text: form.sheet.csv))
+        // With a message, the author's title says what is shown; alone it stands as the message.
+        let hasBoth = captions.message != nil && captions.title != nil
+        let message = captions.message ?? captions.title ?? form.what
+        let what = hasBoth ? captions.title ?? form.what : form.what
+        var view = FormView(
+            id: "f\(forms)", message: message, title: setting.titleLine(what, form.when),
+            sheet: SheetView(sheet: form.sheet), csv: setting.root + path, notes: form.notes)
+        var height = 165 + Double(form.sheet.rows.count) * 36 + Double(form.notes.count) * 24
+        if let drawing = form.drawing {
+            // Full and half so wide that the smallest type is 8 pt on a sheet of A4.
+            let sizes: [(name: String, width: Double)] =
+                form.isWide
+                ? [("full", 1010), ("half", 600), ("narrow", 326)]
+                : [("full", 1010), ("half", 490), ("narrow", 326)]
+            for size in sizes {
+                let svg = draw(
+                    Chart(
+                        drawing(size.name == "narrow"), title: "\(message). \(view.title)",
+                        description: form.summary, idPrefix: "f\(forms)-\(size.name)",
+                        width: size.width))
+                if size.name == "half" { height = 140 + Self.height(svg) / size.width * 608 }
+                view.drawings.append(
+                    FormView.Drawing(size: size.name, svg: SafeHTML(markup: svg.text)))
+            }
+        }
+        cards.append(
+            CardView(
+                content: isChart ? .chart(view) : .table(view), id: "f\(forms)",
+                isWide: form.isWide, height: height))
+    }
+
+    private static func height(_ svg: SVGElement) -> Double {
+        (svg["viewBox"]?.split(separator: " ").last).flatMap { Double($0) } ?? 300
+    }
+}
+
+extension Block {
+    fileprivate var isParagraph: Bool {
+        if case .paragraph = kind { true } else { false }
+    }
+
+    /// Characters of its text, to guess how high it will be.
+    fileprivate var length: Int {
+        switch kind {
+        case .paragraph(let inlines): inlines.reduce(60) { $0 + $1.plainText.count }
+        case .heading: 120
+        case .list(let list): list.items.reduce(0) { $0 + $1.reduce(20) { $0 + $1.length } }
+        case .quote(let blocks): blocks.reduce(0) { $0 + $1.length }
+        case .code(_, let text): text.count
+        case .thematicBreak: 40
+        case .table(let table): (table.rows.count + 1) * 100
+        case .figure, .fenced: 120
+        case .html(let markup): markup.count
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// Markup of our own making; texts enter it escaped.
+struct SafeHTML: Hashable, Sendable {
+    private(set) var markup: String
+
+    /// Markup that the program wrote itself; never anything from a table or a page.
+    init(markup: String) { self.markup = markup }
+
+    init(text: String) { markup = escaped(text) }
+
+    static let empty = SafeHTML(markup: "")
+
+    /// An element with its attributes in the order given; those without a value are left out.
+    static func element(
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: SafeHTML
+    ) -> SafeHTML {
+        SafeHTML(markup: "\(startTag(name, attributes))\(content.markup)</\(name)>")
+    }
+
+    /// An element that has no content: `img`, `hr`.
+    static func void(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) -> SafeHTML
+    {
+        SafeHTML(markup: startTag(name, attributes))
+    }
+
+    private static func startTag(
+        _ name: String, _ attributes: KeyValuePairs<String, String?>
+    ) -> String {
+        var tag = "<" + name
+        for (key, value) in attributes {
+            guard let value else { continue }
+            tag += " \(key)=\"\(escaped(value))\""
+        }
+        return tag + ">"
+    }
+
+    static func + (left: SafeHTML, right: SafeHTML) -> SafeHTML {
+        SafeHTML(markup: left.markup + right.markup)
+    }
+    static func += (left: inout SafeHTML, right: SafeHTML) { left.markup += right.markup }
+}
+
+extension Sequence<SafeHTML> {
+    func joined(by separator: String = "") -> SafeHTML {
+        SafeHTML(markup: map(\.markup).joined(separator: separator))
+    }
+}
+
+/// A text as HTML has it, in an element or a quoted attribute.
+///
+/// It goes byte by byte: a quote with a combining mark is one `Character` that equals no quote, but
+/// a browser still ends the attribute at it.
+func escaped(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 16)
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "&"): bytes += "&amp;".utf8
+        case UInt8(ascii: "<"): bytes += "&lt;".utf8
+        case UInt8(ascii: ">"): bytes += "&gt;".utf8
+        case UInt8(ascii: "\""): bytes += "&quot;".utf8
+        case UInt8(ascii: "'"): bytes += "&#39;".utf8
+        case 9, 10, 13: bytes.append(byte)
+        case 0..<32, 127: continue
+        default: bytes.append(byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

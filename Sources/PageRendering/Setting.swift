@@ -1,0 +1,136 @@
+import FigureWording
+import KPIComputing
+import PageBinding
+import ReportModel
+
+/// What everything on a page is worded and linked with.
+struct Setting: Sendable {
+    let site: SitePages
+    let words: Words
+    let writer: FigureWriter
+    /// From the page to the site's root: empty, or `../`.
+    let root: String
+    let page: BoundPage
+
+    init(_ site: SitePages, _ words: Words, page: BoundPage) {
+        self.site = site
+        self.words = words
+        self.page = page
+        writer = FigureWriter(language: site.language, currency: site.settings.currency)
+        root = String(repeating: "../", count: page.slug.filter { $0 == "/" }.count)
+    }
+
+    var language: Language { site.language }
+    var computation: Computation { site.computation }
+    var asOf: Day { site.settings.asOf }
+
+    func metric(_ id: String) -> MetricDefinition? { computation.catalogue.metrics[id] }
+
+    func label(_ metric: MetricDefinition) -> String {
+        metric.label[language.code] ?? metric.label["en"] ?? metric.id
+    }
+
+    func label(_ id: String) -> String { metric(id).map { label($0) } ?? id }
+
+    /// `NRR` where there is little room; the label where there is no such word.
+    func shortLabel(_ metric: MetricDefinition) -> String {
+        metric.id.utf8.count <= 4 ? metric.id.uppercased() : label(metric)
+    }
+
+    /// A step of a bridge of recurring revenue.
+    func movement(_ metric: String) -> String {
+        Words.Key(rawValue: "bridge_" + metric).map { words[$0] } ?? label(metric)
+    }
+
+    /// What a page calls a value of a dimension.
+    func name(of value: String, in dimension: String) -> String {
+        if value.isEmpty { return words[.notAssigned] }
+        let name = computation.name(of: value, in: dimension)
+        return name == value ? words.value(value, in: dimension) : name
+    }
+
+    func definition(_ metric: MetricDefinition) -> String {
+        computation.definitionText(of: metric, language: language.code)
+    }
+
+    /// Where a metric is defined, from this page.
+    func definitionLink(_ metric: String) -> String { "\(root)definitions.html#\(metric)" }
+
+    /// The name of a value as a page writes it.
+    func name(of row: FigureGrid.Row, _ axis: GridQuery.Axis) -> String {
+        switch row.kind {
+        case .value:
+            if case .dimension(let dimension) = axis {
+                name(of: row.key, in: dimension)
+            } else {
+                row.name
+            }
+        case .other: words[.other, ["n": String(row.valueCount)]]
+        case .total: words[.total]
+        case .period: language.text(row.period, .short)
+        }
+    }
+
+    /// Why a figure is undefined, as a clause.
+    func reason(_ undefined: Undefined) -> String {
+        switch undefined {
+        case .noRows(let what): words[.noRows, ["what": readable(what)]]
+        case .divisionByZero(let what): words[.divisionByZero, ["what": readable(what)]]
+        case .afterAsOf(let day): words[.afterAsOf, ["day": language.text(day)]]
+        case .notKnown(let what): readable(what)
+        case .missingInput(let what): words[.missingInput, ["what": readable(what)]]
+        }
+    }
+
+    /// A reason with the periods and metrics that it names written as on the page: `Sep 2026` for
+    /// `2026-09`, and `plan of NRR` for `plan of nrr`.
+    private func readable(_ reason: String) -> String {
+        var before = Substring()
+        return reason.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            defer { before = word }
+            let end = word.last.map { ",.;:".contains($0) } ?? false
+            let bare = String(end ? word.dropLast() : word)
+            let mark = end ? String(word.suffix(1)) : ""
+            if before == "of", let metric = metric(bare) { return shortLabel(metric) + mark }
+            guard bare.contains("-"),
+                let period = try? site.settings.calendar.period(bare, asOf: asOf)
+            else { return String(word) }
+            return language.text(period, .short) + mark
+        }.joined(separator: " ")
+    }
+
+    func word(_ scenario: Scenario) -> String {
+        switch scenario {
+        case .actual: words[.actual]
+        case .previousPeriod: words[.previousPeriod]
+        case .previousYear: words[.previousYear]
+        case .plan: words[.plan]
+        case .forecast: words[.forecast]
+        }
+    }
+
+    func word(_ grain: Period.Grain) -> String {
+        switch grain {
+        case .month: words[.month]
+        case .quarter: words[.quarter]
+        case .half: words[.half]
+        case .year: words[.year]
+        case .yearToDate, .run: words[.period]
+        }
+    }
+
+    /// `Q3 2026, AC, PL, PY`.
+    func when(_ period: String, _ comparisons: [Scenario]) -> String {
+        ([period, Scenario.actual.code] + comparisons.map(\.code)).joined(separator: ", ")
+    }
+
+    /// `Halden Instruments · Revenue in €m by region · Q3 2026, AC, PL, PY`.
+    func titleLine(_ what: String, _ when: String) -> String {
+        [site.settings.companyName, what, when].joined(separator: " · ")
+    }
+
+    /// `Revenue in €m`; the name alone where figures carry their unit or have none.
+    func title(_ name: String, in unit: String) -> String {
+        unit.isEmpty ? name : words[.inUnit, ["what": name, "unit": unit]]
+    }
+}

@@ -1,0 +1,120 @@
+import KPIComputing
+import ReportModel
+
+/// A table of figures as a template sees it.
+struct SheetView: Sendable {
+    let sheet: FigureSheet
+
+    var view: ViewValue {
+        let groups = groups
+        return .record([
+            "corner": .text(sheet.corner),
+            "has_groups": .flag(!groups.isEmpty),
+            "groups": .list(groups),
+            "columns": .list(columns),
+            "rows": .list(rows),
+        ])
+    }
+
+    /// Metrics above their columns.
+    private var groups: [ViewValue] {
+        if sheet.columns.allSatisfy({ $0.group == nil }) { return [] }
+        var spans: [(name: String, unit: String, count: Int)] = []
+        for column in sheet.columns {
+            let name = column.group ?? ""
+            if spans.last?.name == name {
+                spans[spans.count - 1].count += 1
+            } else {
+                spans.append((name, column.unit, 1))
+            }
+        }
+        return spans.map { span in
+            .record([
+                "name": .text(span.name), "unit": ViewValue(span.unit.isEmpty ? nil : span.unit),
+                "span": .text(String(span.count)),
+            ])
+        }
+    }
+
+    private var columns: [ViewValue] {
+        sheet.columns.indices.map { index in
+            let column = sheet.columns[index]
+            return .record([
+                "name": .text(column.name),
+                "unit": ViewValue(
+                    column.showsUnit && !column.unit.isEmpty ? column.unit : nil),
+                "notation": .text(column.notation.rawValue),
+                "starts_group": .flag(startsGroup(index)),
+            ])
+        }
+    }
+
+    /// Whether a column is the first of a metric that is not the first itself.
+    private func startsGroup(_ index: Int) -> Bool {
+        index > 0 && sheet.columns[index].group != sheet.columns[index - 1].group
+    }
+
+    private var rows: [ViewValue] {
+        let largest = sheet.columns.indices.map { column in
+            sheet.rows.filter { $0.kind != .total && $0.kind != .other }
+                .compactMap { $0.cells[column].number?.magnitude }.max() ?? .zero
+        }
+        return sheet.rows.map { row in
+            .record([
+                "name": .text(row.name),
+                "detail": ViewValue(row.detail),
+                "kind": .text(Self.name(of: row.kind)),
+                "cells": .list(
+                    zip(sheet.columns.indices, row.cells).map { column, cell in
+                        let isDelta = sheet.columns[column].notation == .difference
+                        return .record([
+                            "text": .text(cell.text),
+                            "reason": ViewValue(cell.reason),
+                            "tone": .text((cell.tone ?? .even).rawValue),
+                            "notation": .text(sheet.columns[column].notation.rawValue),
+                            "starts_group": .flag(startsGroup(column)),
+                            "bar": ViewValue(
+                                sheet.hasBars && isDelta && row.kind != .total && row.kind != .other
+                                    ? Self.bar(cell, largest: largest[column]) : nil),
+                        ])
+                    }),
+            ])
+        }
+    }
+
+    private static func name(of kind: FigureGrid.RowKind) -> String {
+        switch kind {
+        case .value: "value"
+        case .other: "other"
+        case .total: "total"
+        case .period: "period"
+        }
+    }
+
+    /// A bar from the middle of the cell to the left or right, as long as the difference is large.
+    private static func bar(_ cell: FigureSheet.Cell, largest: ExactDecimal) -> SafeHTML? {
+        guard let number = cell.number, let share = number.divided(by: largest)?.approximate else {
+            return nil
+        }
+        let half = 22.0
+        let length = (min(share.magnitude, 1) * (half - 1) * 10).rounded() / 10
+        let left = share < 0 ? half - length : half
+        let role =
+            switch cell.tone {
+            case .good: "c-good"
+            case .bad: "c-bad"
+            case .even, nil: "c-even"
+            }
+        return SafeHTML(
+            markup: """
+                <svg class="delta-bar" width="44" height="12" viewBox="0 0 44 12" \
+                aria-hidden="true"><rect class="\(role)" x="\(tenths(left))" y="2" \
+                width="\(tenths(length))" height="8"/><path class="c-axis" d="M22 0V12"/></svg>
+                """)
+    }
+
+    private static func tenths(_ value: Double) -> String {
+        let whole = Int((value * 10).rounded())
+        return whole % 10 == 0 ? String(whole / 10) : "\(whole / 10).\(whole % 10)"
+    }
+}

@@ -1,0 +1,53 @@
+package import Diagnostics
+package import FigureWording
+package import KPIComputing
+package import PageBinding
+package import ReportModel
+
+/// All that a site is made of, in one language.
+package struct SitePages: Sendable {
+    package var settings: Settings
+    /// In reading order.
+    package var pages: [BoundPage]
+    package var computation: Computation
+    package var language: Language
+    package var audit: AuditReport
+
+    package init(
+        settings: Settings, pages: [BoundPage], computation: Computation, language: Language,
+        audit: AuditReport
+    ) {
+        self.settings = settings
+        self.pages = pages
+        self.computation = computation
+        self.language = language
+        self.audit = audit
+    }
+}
+
+/// What the audit page says of the build.
+package struct AuditReport: Sendable {
+    /// The tables as they were read, in order of their names.
+    package var receipts: [TableReceipt]
+    package var warnings: [Diagnostic]
+    /// Rows that no measure could place, a sentence each.
+    package var unplacedRows: [String]
+    /// Claims in the text that were compared with their figures; all of them hold.
+    package var claims: Int
+    /// Formulas behind messages and titles that were checked; all of them hold.
+    package var assertions: Int
+    /// `revsite 0.1.0`.
+    package var toolVersion: String
+
+    package init(
+        receipts: [TableReceipt], warnings: [Diagnostic], unplacedRows: [String], claims: Int,
+        assertions: Int, toolVersion: String
+    ) {
+        self.receipts = receipts
+        self.warnings = warnings
+        self.unplacedRows = unplacedRows
+        self.claims = claims
+        self.assertions = assertions
+        self.toolVersion = toolVersion
+    }
+}

@@ -1,0 +1,76 @@
+/// The words of a theme in one language.
+struct Words: Sendable {
+    /// A text that the program itself asks for; every language of a theme must have all of them.
+    enum Key: String, CaseIterable, Sendable {
+        case figures, definitions, audit, total, other, notAssigned = "not_assigned"
+        case actual, previousYear = "previous_year", previousPeriod = "previous_period"
+        case plan, forecast
+        case against, and, asOf = "as_of"
+        case inUnit = "in_unit", byDimension = "by_dimension"
+        case month, quarter, half, year, period, metric, cohort, step
+        case better, worse
+        case roundingNote = "rounding_note", incompleteNote = "incomplete_note"
+        case undefinedNote = "undefined_note", openBridgeNote = "open_bridge_note"
+        case notDrawn = "not_drawn"
+        case noRows = "no_rows", divisionByZero = "division_by_zero", afterAsOf = "after_as_of"
+        case missingInput = "missing_input"
+        case cohortCorner = "cohort_corner", cohortTitle = "cohort_title"
+        case cohortSize = "cohort_size"
+        case movements, opening, closing
+        case newMRR = "bridge_new_mrr", reactivationMRR = "bridge_reactivation_mrr"
+        case expansionMRR = "bridge_expansion_mrr", contractionMRR = "bridge_contraction_mrr"
+        case churnedMRR = "bridge_churned_mrr", fxMRR = "bridge_fx_mrr"
+        case rose, fell, unchanged, range, lastAgainst = "last_against", partsSummary = "parts"
+        case bridgeSummary = "bridge", cohortSummary = "cohorts", noValues = "no_values"
+        case money, percent, count, days, months, ratio, score
+        case higherIsBetter = "higher_is_better", lowerIsBetter = "lower_is_better"
+        case flow, balance, rate, needs, ownDefinition = "own_definition"
+        case pageOf = "page_of", claims, assertions, warnings, generator
+    }
+
+    var texts: [String: String]
+
+    /// Words that a language may do without: of dimensions, areas, values, and short forms.
+    static func isOptional(_ key: String) -> Bool {
+        ["dimension_", "area_", "value_", "short_"].contains { key.hasPrefix($0) }
+    }
+
+    subscript(key: Key) -> String { texts[key.rawValue] ?? key.rawValue }
+
+    /// A pattern with each `{name}` replaced.
+    subscript(key: Key, values: [String: String]) -> String { self[key].filling(values) }
+
+    /// What the company's readers call a dimension; its own name where the theme has no word.
+    func dimension(_ id: String) -> String {
+        texts["dimension_" + id] ?? id.replacing("_", with: " ").replacing(".", with: " ")
+    }
+
+    /// A value that is one of our own words, such as `one_time`, in the reader's language.
+    func value(_ value: String, in dimension: String) -> String {
+        guard ["type", "stage", "category"].contains(dimension) else { return value }
+        return texts["value_" + value] ?? value
+    }
+
+    /// A word for where there is little room.
+    func short(_ word: String) -> String { texts["short_" + word] ?? word }
+
+    /// For templates.
+    var view: ViewValue { .record(texts.mapValues(ViewValue.text)) }
+}
+
+extension String {
+    /// The pattern with each `{name}` replaced; what is put in is not looked at again.
+    func filling(_ values: [String: String]) -> String {
+        var result = ""
+        var rest = self[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            result += rest[..<open]
+            result += values[name] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
