@@ -1,0 +1,33 @@
+import Diagnostics
+import FileAccess
+import FoundationEssentials
+
+/// The files of a site with their hashes: what a copy of it is compared with.
+package struct SiteManifest: Hashable, Sendable {
+    package static let fileName = "manifest.json"
+
+    /// Path to SHA-256 in lower-case hexadecimal; the manifest itself isn't in it.
+    package var files: [String: String]
+
+    package init(files: [String: String] = [:]) {
+        self.files = files
+    }
+
+    /// Reads what `json` wrote, or any JSON of that shape; nil if it isn't.
+    package init?(json: [UInt8]) {
+        struct Document: Decodable {
+            var files: [String: String]
+        }
+        guard let document = try? JSONDecoder().decode(Document.self, from: Data(json))
+        else { return nil }
+        files = document.files
+    }
+
+    /// `{"files": {"path": "sha256"}}`, a line for each, sorted by the bytes of the paths.
+    package var json: [UInt8] {
+        let lines = files.sorted { byBytes($0.key, $1.key) }
+            .map { "  \(jsonQuoted($0.key)): \(jsonQuoted($0.value))" }
+        let body = lines.isEmpty ? "" : "\n" + lines.joined(separator: ",\n") + "\n"
+        return Array("{\"files\": {\(body)}}\n".utf8)
+    }
+}

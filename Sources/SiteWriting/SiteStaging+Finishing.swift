@@ -1,0 +1,95 @@
+package import Diagnostics
+import FileAccess
+
+/// What became of a site.
+package struct SiteReceipt: Hashable, Sendable {
+    /// Files with new bytes; the manifest isn't counted.
+    package var written: Int
+    /// Files that the old site had in the same form.
+    package var linked: Int
+    /// The old site couldn't be cleared away: a warning, the new one is published.
+    package var leftover: Diagnostic?
+
+    package init(written: Int, linked: Int, leftover: Diagnostic? = nil) {
+        self.written = written
+        self.linked = linked
+        self.leftover = leftover
+    }
+}
+
+extension SiteStaging {
+    /// Writes the manifest and exchanges the staged site with `output` in one step.
+    ///
+    /// If it throws, the published site is untouched and the staging removed. Call it once, after
+    /// every call of `stage` has returned.
+    package func finish() throws -> SiteReceipt {
+        try end { state in
+            do {
+                let manifest = SiteManifest(files: state.files)
+                try staging.write(manifest.json, to: RelativePath(SiteManifest.fileName))
+                try keepGitKeep()
+                try publish()
+            } catch {
+                try? staging.remove()
+                throw error
+            }
+            var receipt = SiteReceipt(written: state.written, linked: state.linked)
+            do {
+                // After the exchange the staging is the old site.
+                try staging.remove()
+                try previous.remove()
+            } catch {
+                receipt.leftover = Diagnostic(
+                    .warning, id: "old-site-not-removed", "the site is published, but \(error)",
+                    remedy: "remove the folder .revsite")
+            }
+            return receipt
+        }
+    }
+
+    private func keepGitKeep() throws {
+        guard try Self.isFolder(output) else { return }
+        let name = try RelativePath(Self.gitKeep)
+        if let bytes = try output.read(name) { try staging.write(bytes, to: name) }
+    }
+
+    private func publish() throws {
+        guard try Self.isFolder(output) else { return try staging.rename(to: output) }
+        do throws(FileError) {
+            try staging.exchange(with: output)
+        } catch {
+            if error.isExchangeMissing { return try replaceInTwoSteps() }
+            guard error.isOtherFileSystem else { throw error }
+            // A folder from an image of a container can be removed, but not renamed. One without a
+            // site, as it is after a clone, is no loss.
+            guard try output.names().allSatisfy({ $0 == Self.gitKeep }) else {
+                throw SiteError.outputIsFixed(error)
+            }
+            try replaceEmptyOutput(after: error)
+        }
+    }
+
+    private func replaceEmptyOutput(after reason: FileError) throws {
+        let name = try RelativePath(Self.gitKeep)
+        let bytes = try output.read(name)
+        do {
+            try output.remove()
+            try staging.rename(to: output)
+        } catch {
+            if let bytes { try? output.write(bytes, to: name) }
+            throw SiteError.outputIsFixed(reason)
+        }
+    }
+
+    /// For file systems without an exchange: there is a moment with no `output`. A build killed
+    /// just then leaves the old site in `previous`, and the next build puts it back first.
+    private func replaceInTwoSteps() throws {
+        try output.rename(to: previous)
+        do {
+            try staging.rename(to: output)
+        } catch {
+            try previous.rename(to: output)
+            throw error
+        }
+    }
+}
