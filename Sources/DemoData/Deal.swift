@@ -1,0 +1,62 @@
+/// An opportunity of the CRM.
+struct Deal {
+    enum Kind: Int {
+        case new, expansion, renewal
+
+        var word: String {
+            switch self {
+            case .new: "New Business"
+            case .expansion: "Expansion"
+            case .renewal: "Renewal"
+            }
+        }
+    }
+
+    enum Stage: String {
+        case qualified = "Qualified"
+        case proposal = "Proposal"
+        case negotiation = "Negotiation"
+        case won = "Closed Won"
+        case lost = "Closed Lost"
+    }
+
+    var account: Int?
+    var kind: Kind
+    var stage: Stage
+    var amount: Int
+    var listAmount: Int
+    var created: DemoDay?
+    /// The day it closed, or is expected to.
+    var closed: DemoDay
+    var owner: Int
+    var product: Int
+    var category = "Closed"
+    var source: String
+    var lossReason = ""
+    var competitor = ""
+
+    static let sources = [
+        "Website", "Event", "Partner", "Outbound", "Referral", "Customer Success",
+    ]
+
+    static func id(_ index: Int) -> String { "OP-\(20_001 + index)" }
+
+    static func file(_ deals: [Deal], _ accounts: [Account]) -> String {
+        var text =
+            "Opportunity ID,Account ID,Account Name,Type,Stage,Amount,List Amount,"
+            + "Created Date,Close Date,Forecast Category,Owner ID,Primary Item,Lead Source,"
+            + "Loss Reason,Main Competitor\n"
+        for (index, deal) in deals.enumerated() {
+            let cells = [
+                id(index), deal.account.map(Account.id) ?? "",
+                csvQuoted(deal.account.map { accounts[$0].name } ?? ""), deal.kind.word,
+                deal.stage.rawValue, euros(deal.amount), euros(deal.listAmount),
+                deal.created?.iso ?? "", deal.closed.iso, deal.category,
+                Sellers.all[deal.owner].id, Products.all[deal.product].id, deal.source,
+                csvCell(deal.lossReason), csvCell(deal.competitor),
+            ]
+            text += cells.joined(separator: ",") + "\n"
+        }
+        return text
+    }
+}
