@@ -1,0 +1,128 @@
+import Diagnostics
+import FormulaReading
+import KPIComputing
+import Measuring
+import PageBinding
+import ReportModel
+
+/// A question checked against catalogue and dimensions.
+struct QuestionPlan {
+    private let metrics: [MetricDefinition]
+    private let query: GridQuery
+    private let series: ChartRequest.Series?
+    private let asksForAll: Bool
+
+    init(_ question: FigureQuestion, _ inputs: WorkspaceInputs) throws(QuestionDefect) {
+        var found: [Diagnostic] = []
+        let catalogue = inputs.catalogue
+        asksForAll = question.metrics.isEmpty
+        let ids = asksForAll ? catalogue.order : question.metrics
+        var metrics: [MetricDefinition] = []
+        for id in ids {
+            if let metric = catalogue.metrics[id] {
+                metrics.append(metric)
+            } else {
+                found.append(
+                    Diagnostic(
+                        id: "unknown-metric", "there is no metric '\(id)'",
+                        remedy: didYouMean(id, among: catalogue.order)))
+            }
+        }
+        var axis = GridQuery.Axis.none
+        let dimensions = BindingGround(settings: inputs.settings, catalogue: catalogue).dimensions
+        let grains: [String: Period.Grain] = ["month": .month, "quarter": .quarter, "year": .year]
+        if let by = question.by {
+            if let grain = grains[by] {
+                axis = .time(grain)
+            } else if dimensions.contains(by) {
+                axis = .dimension(by)
+            } else {
+                found.append(
+                    Diagnostic(
+                        id: "dimension-unknown", "there is no dimension '\(by)'",
+                        remedy: didYouMean(by, among: dimensions + grains.keys.sorted())))
+            }
+        } else if question.last != nil {
+            axis = .time(.month)
+        }
+        var filter: Expression?
+        if let text = question.filter {
+            filter = parseExpression(text, at: nil, diagnostics: &found)
+        }
+        var series: ChartRequest.Series?
+        if let name = question.series {
+            series = ChartRequest.Series(rawValue: name)
+            if series == nil {
+                found.append(
+                    Diagnostic(
+                        id: "unknown-series", "there is no series '\(name)'",
+                        remedy: didYouMean(
+                            name, among: ChartRequest.Series.allCases.map(\.rawValue))))
+            }
+            if series == .movements { axis = .time(.month) }
+        }
+        if !found.isEmpty { throw QuestionDefect(diagnostics: found) }
+        if series == .movements {
+            metrics = [
+                "new_mrr", "reactivation_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr",
+                "mrr",
+            ].compactMap { catalogue.metrics[$0] }
+        }
+        self.metrics = metrics
+        self.series = series
+        query = GridQuery(
+            metrics: metrics.map(\.id), axis: axis, filter: filter,
+            period: inputs.settings.period, last: question.last,
+            comparisons: question.comparisons)
+    }
+
+    func requests(_ planner: Planner) -> [CubeRequest] {
+        planner.requests(for: query) + (series == .cohorts ? planner.cohortRequests : [])
+    }
+
+    func figures(_ computation: Computation) -> [Figure] {
+        if series == .cohorts { return cohortFigures(computation) }
+        var asked = query
+        if asksForAll {
+            asked.metrics = query.metrics.filter { id in
+                computation.catalogue.metrics[id]
+                    .map { computation.missingTables(of: $0).isEmpty } ?? false
+            }
+        }
+        return asked.metrics.flatMap { metric in
+            var single = asked
+            single.metrics = [metric]
+            let grid = computation.grid(single)
+            return ((grid.total.map { [$0] } ?? []) + grid.rows).flatMap { row in
+                row.cells.flatMap { [$0.actual] + $0.comparisons }
+            }
+        }
+    }
+
+    /// A cohort table as figures: cut by `cohort` and `age` in months; the amount or number as such,
+    /// and as a share of month 0 under the metric's name with `_retention`.
+    private func cohortFigures(_ computation: Computation) -> [Figure] {
+        metrics.flatMap { metric -> [Figure] in
+            guard
+                let grid = computation.cohorts(metric, through: query.period, last: query.last)
+            else { return [] }
+            return grid.rows.flatMap { row in
+                row.values.indices.flatMap { age -> [Figure] in
+                    let cut = Cut([
+                        Cut.Part("cohort", row.cohort.description), Cut.Part("age", String(age)),
+                    ])
+                    let period = Period(month: row.cohort.adding(age))
+                    let definition = computation.definition(of: metric) + "/cohorts"
+                    return [
+                        Figure(
+                            metric: metric.id, period: period, cut: cut, unit: grid.unit,
+                            value: row.values[age], definition: definition),
+                        Figure(
+                            metric: metric.id + "_retention", period: period, cut: cut,
+                            unit: .percent, value: row.shares[age], definition: definition),
+                    ]
+                }
+            }
+        }
+    }
+}
