@@ -1,0 +1,80 @@
+import ArgumentParser
+import Diagnostics
+import FileAccess
+import SiteBuilding
+
+/// Where the workspace is, and how to speak of it.
+struct WorkspaceOptions: ParsableArguments {
+    @Option(name: .customLong("workspace"), help: "The folder that holds content/.")
+    var path = "."
+
+    @Option(help: "The period of the report, in place of the YAML's.")
+    var period: String?
+
+    @Flag(help: "Warnings count as errors.")
+    var strict = false
+
+    func open() throws -> Workspace { try Workspace(root: path) }
+
+    var buildOptions: BuildOptions { BuildOptions(period: period, isStrict: strict) }
+}
+
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Build the site into output/.")
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @Option(help: "How diagnostics are printed: text, json or github.")
+    var format = OutputFormat.text
+
+    func run() throws {
+        try reportingFailures {
+            try runBuild(workspace, format, isWriting: true)
+        }
+    }
+}
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check everything that build checks, writing nothing.")
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @Option(help: "How diagnostics are printed: text, json or github.")
+    var format = OutputFormat.text
+
+    func run() throws {
+        try reportingFailures {
+            try runBuild(workspace, format, isWriting: false)
+        }
+    }
+}
+
+private func runBuild(
+    _ options: WorkspaceOptions, _ format: OutputFormat, isWriting: Bool
+) throws {
+    let workspace = try options.open()
+    let result = try buildSite(
+        in: workspace, options: options.buildOptions, isWriting: isWriting)
+    try DiagnosticPrinter(format, workspaceRoot: workspace.root).print(result.diagnostics)
+    let errors = result.diagnostics.filter { $0.severity == .error }.count
+    let warnings = result.diagnostics.filter { $0.severity == .warning }.count
+    if errors > 0 || (options.strict && warnings > 0) {
+        printError(
+            "\(counted(errors, "error")), \(counted(warnings, "warning")): "
+                + "\(isWriting ? "output/ is left as it was" : "nothing would be written")")
+        throw ExitCode.of(result.diagnostics)
+    }
+    if isWriting {
+        printError(
+            "output/index.html: \(counted(result.pages, "page")), "
+                + "\(counted(result.filesWritten, "file")) written, "
+                + "\(result.filesUnchanged) unchanged"
+                + (warnings > 0 ? ", \(counted(warnings, "warning"))" : ""))
+    } else {
+        printError("\(counted(result.pages, "page")), all holds")
+    }
+}
+
+func counted(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

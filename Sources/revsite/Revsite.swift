@@ -1,0 +1,14 @@
+import ArgumentParser
+import SiteBuilding
+
+@main
+struct Revsite: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revsite",
+        abstract: "Turns revenue data and Markdown into a board pack.",
+        version: revsiteVersion,
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, KPICommand.self, InitCommand.self,
+            DemoDataCommand.self,
+        ])
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+    @Test("init writes a workspace that builds at once")
+    func initialWorkspace() throws {
+        let folder = try TemporaryFolder()
+        let made = try Program.run("init", "report", in: folder.url)
+        #expect(made.exitCode == 0, "\(made.all)")
+        let workspace = folder.url.appending(path: "report")
+        let build = try Program.run("build", in: workspace)
+        #expect(build.exitCode == 0, "\(build.all)")
+        #expect(build.errors.contains("3 pages"))
+        let index = try folder.text("report/output/index.html")
+        #expect(index.contains("€7.16k"), "revenue of the third quarter")
+        #expect(index.contains("€3.67k") || index.contains("€3,670"))
+    }
+
+    @Test("init leaves what is there alone")
+    func initTwice() throws {
+        let folder = try TemporaryFolder()
+        #expect(try Program.run("init", ".", in: folder.url).exitCode == 0)
+        try folder.write("mine", to: "content/index.md")
+        #expect(try Program.run("init", ".", in: folder.url).exitCode == 1)
+        #expect(try folder.text("content/index.md") == "mine")
+    }
+
+    @Test("a wrong call exits with 64 and says what was meant")
+    func wrongCalls() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        let metric = try Program.run("kpi", "revenu", in: folder.url)
+        #expect(metric.exitCode == 64)
+        #expect(metric.errors.contains("did you mean 'revenue'?"))
+        #expect(try Program.run("kpi", "--by", "regoin", "revenue", in: folder.url).exitCode == 64)
+        #expect(try Program.run("biuld", in: folder.url).exitCode == 64)
+        #expect(try Program.run("build", "--format", "xml", in: folder.url).exitCode == 64)
+        #expect(
+            try Program.run("kpi", "revenue", "--vs", "tomorrow", in: folder.url).exitCode == 64)
+    }
+
+    @Test("figures are printed with differences of scenario as a table, JSON and CSV")
+    func figureFormats() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        let table = try Program.run(
+            "kpi", "revenue", "--by", "region", "--vs", "pp", in: folder.url)
+        #expect(table.output.contains("region North"))
+        #expect(table.output.contains("PP"))
+        let csv = try Program.run(
+            "kpi", "revenue", "--by", "region", "--format", "csv", in: folder.url)
+        #expect(
+            csv.output.hasPrefix(
+                "metric,period,scenario,region,unit,value,reason,definition\r\n"))
+        let json = try Program.run(
+            "kpi", "revenue", "--by", "month", "--last", "2", "--format", "json", in: folder.url)
+        let decoded = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect(decoded["currency"] as? String == "EUR")
+        #expect((decoded["figures"] as? [Any])?.count == 2)
+    }
+
+    @Test("diagnostics are printed as text, as JSON and as annotations")
+    func diagnosticFormats() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        let settings = try folder.text("content/revsite.yml")
+        try folder.write(
+            settings.replacingOccurrences(of: "currency: EUR", with: "curency: EUR"),
+            to: "content/revsite.yml")
+        let text = try Program.run("check", in: folder.url)
+        #expect(text.exitCode == 1)
+        #expect(text.errors.contains("content/revsite.yml:5:3: error: "))
+        #expect(text.errors.contains("did you mean 'currency'?"))
+        #expect(text.errors.contains("[unknown-key]"))
+        let json = try Program.run("check", "--format", "json", in: folder.url)
+        let decoded = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        let diagnostics = try #require(decoded["diagnostics"] as? [[String: Any]])
+        #expect(diagnostics.contains { $0["id"] as? String == "unknown-key" })
+        let github = try Program.run("check", "--format", "github", in: folder.url)
+        #expect(
+            github.output.contains(
+                "::error file=content/revsite.yml,title=unknown-key,line=5,col=3::"))
+    }
+
+    @Test("strict makes a warning an error")
+    func strict() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        let settings = try folder.text("content/revsite.yml")
+        try folder.write(settings + "\nembargo: 2026-10-20\n", to: "content/revsite.yml")
+        #expect(try Program.run("build", in: folder.url).exitCode == 0)
+        #expect(try Program.run("build", "--strict", in: folder.url).exitCode == 1)
+    }
+}
