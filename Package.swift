@@ -15,6 +15,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency], exclude: [String]
     .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -50,27 +55,35 @@ let package = Package(
         // Text to an expression tree: `where`, `compute` and metric formulas.
         room("FormulaReading", ["Diagnostics", "ReportModel"]),
         // The theme, the catalogue and the languages that travel inside the program.
-        room("BundledFiles", []),
+        room("BundledFiles", [], exclude: ["catalogue", "languages", "starter"]),
         // Bytes to typed columns: CSV, gzip, SQLite.
-        room("TableReading", ["CZlib", "Diagnostics", "FormulaReading", "ReportModel", grdb]),
+        room("TableReading", ["CZlib", "Diagnostics", "ReportModel", grdb]),
         // YAML to checked settings, with positions.
         room("ConfigReading", ["Diagnostics", "FormulaReading", "ReportModel", yams]),
         // CommonMark to a tree with positions; bindings of figures.
-        room(
-            "MarkdownReading",
-            ["CLibcmark", "ConfigReading", "Diagnostics", "FormulaReading", "ReportModel"]),
+        room("MarkdownReading", ["CLibcmark", "Diagnostics"]),
         // One pass over the tables to small cubes (period × cut).
         room("Measuring", ["Diagnostics", "FormulaReading", "ReportModel", "TableReading"]),
         // Formulas over cubes: figures.
         room(
             "KPIComputing",
             ["ConfigReading", "Diagnostics", "FormulaReading", "Measuring", "ReportModel"]),
+        // The bindings of pages to typed questions, checked against catalogue and dimensions.
+        room(
+            "PageBinding",
+            [
+                "ConfigReading", "Diagnostics", "FormulaReading", "KPIComputing",
+                "MarkdownReading", "Measuring", "ReportModel",
+            ]),
         // Figures as text in a language, and text as claims about figures.
         room("FigureWording", ["ConfigReading", "Diagnostics", "ReportModel"]),
         // Claims and asserts against figures: verdicts.
         room(
             "FigureJudging",
-            ["Diagnostics", "FigureWording", "FormulaReading", "KPIComputing", "ReportModel"]),
+            [
+                "Diagnostics", "FigureWording", "FormulaReading", "KPIComputing",
+                "MarkdownReading", "PageBinding", "ReportModel",
+            ]),
         // Charts as values to an SVG tree.
         room("ChartDrawing", []),
         // Themes and languages: figures and prose to files in memory.
@@ -78,7 +91,8 @@ let package = Package(
             "PageRendering",
             [
                 "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
-                "FormulaReading", "KPIComputing", "MarkdownReading", "ReportModel", mustache,
+                "FormulaReading", "KPIComputing", "MarkdownReading", "PageBinding", "ReportModel",
+                mustache,
             ]),
         // Files to output/, all or nothing.
         room("SiteWriting", ["Diagnostics", "FileAccess"]),
@@ -88,7 +102,7 @@ let package = Package(
             [
                 "BundledFiles", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FileAccess", "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring",
-                "PageRendering", "ReportModel", "SiteWriting", "TableReading",
+                "PageBinding", "PageRendering", "ReportModel", "SiteWriting", "TableReading",
             ]),
         // The seeded company that the demonstration shows.
         room("DemoData", []),
@@ -96,9 +110,57 @@ let package = Package(
         .executableTarget(
             name: "revsite",
             dependencies: [
-                "BundledFiles", "DemoData", "Diagnostics", "FileAccess", "SiteBuilding",
-                argumentParser,
+                "BundledFiles", "DemoData", "Diagnostics", "FigureWording", "FileAccess",
+                "ReportModel", "SiteBuilding", argumentParser,
             ],
             swiftSettings: settings),
+
+        // Seeded numbers and scratch folders for the tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        // What each room promises, as sentences.
+        tests("BundledFilesTests", ["BundledFiles"]),
+        tests("ChartDrawingTests", ["ChartDrawing"], exclude: ["Goldens"]),
+        tests("ConfigReadingTests", ["ConfigReading", "Diagnostics", "ReportModel"]),
+        tests("DemoDataTests", ["DemoData"]),
+        tests("DiagnosticsTests", ["Diagnostics"]),
+        tests(
+            "FigureWordingTests",
+            [
+                "ConfigReading", "Diagnostics", "FigureWording", "ReportModel", "TestSupport",
+            ]),
+        tests("FileAccessTests", ["Diagnostics", "FileAccess", "TestSupport"]),
+        tests(
+            "FormulaReadingTests",
+            ["Diagnostics", "FormulaReading", "ReportModel", "TestSupport"]),
+        tests(
+            "KPIComputingTests",
+            [
+                "BundledFiles", "ConfigReading", "Diagnostics", "FormulaReading", "KPIComputing",
+                "Measuring", "ReportModel", "TableReading", "TestSupport",
+            ]),
+        tests("MarkdownReadingTests", ["Diagnostics", "MarkdownReading", "TestSupport"]),
+        tests(
+            "PageBindingTests",
+            [
+                "BundledFiles", "ConfigReading", "Diagnostics", "KPIComputing", "MarkdownReading",
+                "Measuring", "PageBinding", "ReportModel",
+            ]),
+        tests(
+            "PageRenderingTests",
+            [
+                "ChartDrawing", "ConfigReading", "Diagnostics", "FigureWording", "FormulaReading",
+                "KPIComputing", "MarkdownReading", "Measuring", "PageBinding", "PageRendering",
+                "ReportModel",
+            ]),
+        tests("ReportModelTests", ["ReportModel", "TestSupport"]),
+        tests(
+            "SiteWritingTests", ["Diagnostics", "FileAccess", "SiteWriting", "TestSupport"]),
+        tests(
+            "TableReadingTests",
+            [
+                "Diagnostics", "FormulaReading", "ReportModel", "TableReading", "TestSupport", grdb,
+            ]),
+        // The program as its users call it, and the house itself.
+        tests("RevsiteTests", ["revsite", "TestSupport"]),
     ]
 )
