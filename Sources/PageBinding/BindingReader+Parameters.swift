@@ -54,7 +54,7 @@ extension BindingReader {
         if metrics.isEmpty { return nil }
         var axis = defaultGrain.map(GridQuery.Axis.time) ?? .none
         if let by = options["by"] {
-            if let grain = Self.grains[by.value] {
+            if let grain = Period.Grain(word: by.value) {
                 axis = .time(grain)
             } else if let dimension = dimension(by.value, by.location) {
                 axis = .dimension(dimension)
@@ -97,10 +97,6 @@ extension BindingReader {
         ground.settings.calendar.run(first: period.last.adding(1 - months), months: months)
     }
 
-    static let grains: [String: Period.Grain] = [
-        "month": .month, "quarter": .quarter, "year": .year,
-    ]
-
     mutating func filter(_ options: BindingOptions) -> Expression? {
         options["where"]?.formula(&diagnostics)
     }
@@ -130,17 +126,13 @@ extension BindingReader {
     mutating func comparisons(_ options: BindingOptions) -> [Scenario] {
         guard let option = options["vs"] else { return [] }
         return option.values.compactMap { name in
-            switch name {
-            case "pp": return .previousPeriod
-            case "py": return .previousYear
-            case "plan": return .plan
-            case "forecast": return .forecast
-            case "model", "reported":
+            if let scenario = Scenario(word: name) { return scenario }
+            if ["model", "reported"].contains(name) {
                 unsupported("vs=\(name)", option.location)
-            default:
+            } else {
                 report(
                     "unknown-scenario", "'\(name)' is nothing to compare with",
-                    didYouMean(name, among: ["pp", "py", "plan", "forecast"]), option.location)
+                    didYouMean(name, among: Scenario.words), option.location)
             }
             return nil
         }

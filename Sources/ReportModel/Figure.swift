@@ -28,6 +28,20 @@ package enum Scenario: String, CaseIterable, Hashable, Sendable, Comparable {
         }
     }
 
+    /// What authors write after `vs`, in the order that a message lists them.
+    package static let words = ["pp", "py", "plan", "forecast"]
+
+    /// The scenario of a word after `vs`: `py`, `plan`.
+    package init?(word: String) {
+        switch word {
+        case "pp": self = .previousPeriod
+        case "py": self = .previousYear
+        case "plan": self = .plan
+        case "forecast": self = .forecast
+        default: return nil
+        }
+    }
+
     package static func < (left: Scenario, right: Scenario) -> Bool {
         allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
     }

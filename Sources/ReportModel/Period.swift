@@ -11,6 +11,19 @@ package struct Period: Hashable, Comparable, Sendable {
         case run = -1
 
         package static func < (left: Grain, right: Grain) -> Bool { left.rawValue < right.rawValue }
+
+        /// What authors write after `by` to cut by time.
+        package static let words = ["month", "quarter", "year"]
+
+        /// The grain of a word after `by`.
+        package init?(word: String) {
+            switch word {
+            case "month": self = .month
+            case "quarter": self = .quarter
+            case "year": self = .year
+            default: return nil
+            }
+        }
     }
 
     package var first: Month

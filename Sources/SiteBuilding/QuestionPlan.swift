@@ -30,9 +30,8 @@ struct QuestionPlan {
         }
         var axis = GridQuery.Axis.none
         let dimensions = BindingGround(settings: inputs.settings, catalogue: catalogue).dimensions
-        let grains: [String: Period.Grain] = ["month": .month, "quarter": .quarter, "year": .year]
         if let by = question.by {
-            if let grain = grains[by] {
+            if let grain = Period.Grain(word: by) {
                 axis = .time(grain)
             } else if dimensions.contains(by) {
                 axis = .dimension(by)
@@ -40,7 +39,7 @@ struct QuestionPlan {
                 found.append(
                     Diagnostic(
                         id: "dimension-unknown", "there is no dimension '\(by)'",
-                        remedy: didYouMean(by, among: dimensions + grains.keys.sorted())))
+                        remedy: didYouMean(by, among: dimensions + Period.Grain.words)))
             }
         } else if question.last != nil {
             axis = .time(.month)

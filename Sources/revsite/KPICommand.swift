@@ -68,16 +68,9 @@ struct KPICommand: ParsableCommand {
 
     private func scenarios() throws -> [Scenario] {
         try (comparisons ?? "").split(separator: ",").map { name in
-            switch name {
-            case "pp": return .previousPeriod
-            case "py": return .previousYear
-            case "plan": return .plan
-            case "forecast": return .forecast
-            default:
-                throw ValidationError(
-                    "--vs \(name): "
-                        + didYouMean(String(name), among: ["pp", "py", "plan", "forecast"]))
-            }
+            if let scenario = Scenario(word: String(name)) { return scenario }
+            throw ValidationError(
+                "--vs \(name): " + didYouMean(String(name), among: Scenario.words))
         }
     }
 
