@@ -26,9 +26,6 @@ package struct WorkspaceFile: Hashable, Sendable {
     /// All bytes of the file.
     package func read() throws(FileError) -> [UInt8] { try open().readAll() }
 
-    /// The file as memory.
-    package func map() throws(FileError) -> MappedFile { try MappedFile(open()) }
-
     /// The file to be read in order, by default a mebibyte at a time.
     package func chunks(of length: Int = 1 << 20) throws(FileError) -> FileChunks {
         FileChunks(try open(), of: length)

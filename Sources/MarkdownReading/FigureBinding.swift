@@ -60,9 +60,6 @@ package struct FigureParameter: Hashable, Sendable {
     package var keyLocation: SourceLocation
     package var valueLocation: SourceLocation
 
-    /// The value as text for another reader, such as the formula of `where`.
-    package var rawText: RawText { RawText(value, at: valueLocation) }
-
     package init(
         key: String, raw: String, value: String, values: [String],
         keyAt keyLocation: SourceLocation, valueAt valueLocation: SourceLocation

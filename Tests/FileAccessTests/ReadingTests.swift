@@ -38,16 +38,7 @@ struct ReadingTests {
         #expect(chunk.isEmpty)
         #expect(joined == bytes)
 
-        let mapped = try file.map()
-        #expect(mapped.count == length)
-        let (copy, mappedDigest) = mapped.withBytes { span in
-            var digest = Digest256()
-            digest.update(span)
-            return (span.indices.map { span[$0] }, digest.finish())
-        }
-        #expect(copy == bytes)
-        #expect(mappedDigest == Digest256.hexadecimal(of: bytes))
-        #expect(digest.finish() == mappedDigest)
+        #expect(digest.finish() == Digest256.hexadecimal(of: bytes))
     }
 
     @Test("a part of a file may be read anywhere, also by two tasks at a time")
@@ -66,15 +57,6 @@ struct ReadingTests {
         #expect(try await first == Array(text[..<6000]))
         #expect(try await second == Array(text[5000...]))
         #expect(try await part(20_000).isEmpty)
-    }
-
-    @Test("an error of the body leaves a mapping unharmed")
-    func mappingError() throws {
-        struct Stop: Error {}
-        try scratch.write("abc", to: "x")
-        let mapped = try workspace.locate("x").map()
-        #expect(throws: Stop.self) { try mapped.withBytes { _ throws(Stop) in throw Stop() } }
-        #expect(mapped.withBytes { $0.count } == 3)
     }
 
     @Test(
