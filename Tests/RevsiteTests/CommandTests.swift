@@ -93,4 +93,34 @@ import Testing
         #expect(try Program.run("build", in: folder.url).exitCode == 0)
         #expect(try Program.run("build", "--strict", in: folder.url).exitCode == 1)
     }
+
+    @Test("an output/ that is a link, or holds somebody's own files, is left alone")
+    func foreignOutput() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        try folder.write("mine", to: "elsewhere/thesis.txt")
+        let output = folder.url.appending(path: "output")
+        try FileManager.default.createSymbolicLink(
+            at: output, withDestinationURL: folder.url.appending(path: "elsewhere"))
+        let linked = try Program.run("build", in: folder.url)
+        #expect(linked.exitCode == 1)
+        #expect(linked.errors.contains("[output-not-a-folder]"), "\(linked.all)")
+        try FileManager.default.removeItem(at: output)
+        try folder.write("mine", to: "output/thesis.txt")
+        let foreign = try Program.run("build", in: folder.url)
+        #expect(foreign.exitCode == 1)
+        #expect(foreign.errors.contains("[output-foreign]"), "\(foreign.all)")
+        #expect(try folder.text("output/thesis.txt") == "mine")
+        #expect(try folder.text("elsewhere/thesis.txt") == "mine")
+    }
+
+    @Test("figures that can't be written down are no success")
+    func fullOutput() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        let outcome = try Program.run(
+            URL(filePath: "/bin/sh"),
+            ["-c", "\"$0\" kpi revenue > /dev/full", Program.executable.path], in: folder.url)
+        #expect(outcome.exitCode == 74, "\(outcome.all)")
+    }
 }
