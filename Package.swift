@@ -25,6 +25,8 @@ let argumentParser = Target.Dependency.product(
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -37,12 +39,16 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
-        // C that Swift lacks: renameat2, zlib, libcmark.
+        // C that Swift lacks: renameat2, zlib, libzip, libcmark.
         .target(name: "CRenameExchange"),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
             name: "CLibcmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
@@ -50,16 +56,22 @@ let package = Package(
         room("Diagnostics", []),
         // The disk: list, read, hash, replace as a whole.
         room("FileAccess", ["CRenameExchange", "Diagnostics", crypto]),
+        // Other programs: psql, later Chromium, rsync, curl.
+        room("ProgramRunning", ["Diagnostics", subprocess, system]),
         // The nouns: exact decimals, days, periods, tables, metrics, figures, pages.
         room("ReportModel", ["Diagnostics"]),
         // Text to an expression tree: `where`, `compute` and metric formulas.
         room("FormulaReading", ["Diagnostics", "ReportModel"]),
         // The theme, the catalogue and the languages that travel inside the program.
         room("BundledFiles", [], exclude: ["catalogue", "languages", "starter"]),
-        // Bytes to typed columns: CSV, gzip, SQLite.
-        room("TableReading", ["CZlib", "Diagnostics", "ReportModel", grdb]),
+        // Bytes to typed columns: CSV, gzip, JSON Lines, Excel, SQLite.
+        room("TableReading", ["CLibzip", "CZlib", "Diagnostics", "ReportModel", grdb]),
         // YAML to checked settings, with positions.
         room("ConfigReading", ["Diagnostics", "FormulaReading", "ReportModel", yams]),
+        // A file looked at: the YAML of the table that it could be.
+        room(
+            "TableRecognising",
+            ["ConfigReading", "Diagnostics", "ReportModel", "TableReading"]),
         // CommonMark to a tree with positions; bindings of figures.
         room("MarkdownReading", ["CLibcmark", "Diagnostics"]),
         // One pass over the tables to small cubes (period × cut).
@@ -82,7 +94,7 @@ let package = Package(
             "FigureJudging",
             [
                 "Diagnostics", "FigureWording", "FormulaReading", "KPIComputing",
-                "MarkdownReading", "PageBinding", "ReportModel",
+                "MarkdownReading", "Measuring", "PageBinding", "ReportModel",
             ]),
         // Charts as values to an SVG tree.
         room("ChartDrawing", []),
@@ -102,7 +114,8 @@ let package = Package(
             [
                 "BundledFiles", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FileAccess", "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring",
-                "PageBinding", "PageRendering", "ReportModel", "SiteWriting", "TableReading",
+                "PageBinding", "PageRendering", "ProgramRunning", "ReportModel", "SiteWriting",
+                "TableReading", "TableRecognising",
             ]),
         // The seeded company that the demonstration shows.
         room("DemoData", []),
@@ -128,6 +141,12 @@ let package = Package(
             [
                 "ConfigReading", "Diagnostics", "FigureWording", "ReportModel", "TestSupport",
             ]),
+        tests(
+            "FigureJudgingTests",
+            [
+                "ConfigReading", "Diagnostics", "FigureJudging", "FormulaReading", "KPIComputing",
+                "Measuring", "ReportModel", "TestSupport",
+            ]),
         tests("FileAccessTests", ["Diagnostics", "FileAccess", "TestSupport"]),
         tests(
             "FormulaReadingTests",
@@ -148,10 +167,11 @@ let package = Package(
         tests(
             "PageRenderingTests",
             [
-                "ChartDrawing", "ConfigReading", "Diagnostics", "FigureWording", "FormulaReading",
-                "KPIComputing", "MarkdownReading", "Measuring", "PageBinding", "PageRendering",
-                "ReportModel",
+                "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
+                "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring", "PageBinding",
+                "PageRendering", "ReportModel",
             ]),
+        tests("ProgramRunningTests", ["Diagnostics", "ProgramRunning", "TestSupport"]),
         tests("ReportModelTests", ["ReportModel", "TestSupport"]),
         tests(
             "SiteWritingTests", ["Diagnostics", "FileAccess", "SiteWriting", "TestSupport"]),
@@ -160,6 +180,12 @@ let package = Package(
             [
                 "Diagnostics", "FormulaReading", "ReportModel", "TableReading", "TestSupport", grdb,
             ]),
+        tests(
+            "TableRecognisingTests",
+            [
+                "ConfigReading", "Diagnostics", "ReportModel", "TableReading", "TableRecognising",
+                "TestSupport",
+            ], exclude: ["Goldens"]),
         // The program as its users call it, and the house itself.
         tests("RevsiteTests", ["revsite", "TestSupport"]),
     ]

@@ -34,22 +34,31 @@ package func readSettings(
     let asOf = readAsOf(&cursor, &found)
     let period = readPeriod(&cursor, override: periodOverride, calendar, asOf, &found)
     let dimensions = cursor.texts("dimensions", &found)
+    let named = cursor.keys(beneath: "tables")
     let (tables, basis) = readTables(
-        &cursor, dimensions: dimensions.map(\.value), diagnostics: &found)
+        &cursor, dimensions: dimensions.map(\.value), timeZone: company?.timeZone,
+        diagnostics: &found)
     let options = readMetricOptions(&cursor, &found)
+    let checks = readChecks(
+        &cursor,
+        CheckGround(
+            tables: Set(named.compactMap(TableName.init)), dimensions: dimensions.map(\.value),
+            calendar: calendar, period: period, asOf: asOf), &found)
     readLater(&cursor, &found)
     cursor.finish(&found)
     // With something to stand in for what is wrong, so that pages and tables are checked too.
     guard let company, let period = period ?? asOf.map({ Period(month: $0.month) }) else {
         return nil
     }
-    return Settings(
+    var settings = Settings(
         site: site ?? Settings.Site(title: company.name), companyName: company.name,
         currency: company.currency, calendar: calendar,
         period: period, asOf: asOf ?? period.end, tables: tables, basis: basis ?? .ledger,
         dimensions: dimensions, recurringOrigin: options.origin?.value,
         retentionWindow: options.window?.value ?? 12,
         includesReactivated: options.includesReactivated ?? true, path: path)
+    settings.checks = checks
+    return settings
 }
 
 private func readSite(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> Settings.Site? {
@@ -96,6 +105,7 @@ private struct Company {
     var name: String
     var currency: String
     var calendar: FiscalCalendar
+    var timeZone: String?
 }
 
 private func readCompany(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> Company? {
@@ -125,7 +135,7 @@ private func readCompany(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
                 id: "key-missing", "'company' lacks the key 'currency'",
                 remedy: "write the reporting currency: 'currency: EUR'", at: company.location))
     }
-    _ = company.text("time_zone", &found)
+    let timeZone = readTimeZone(&company, &found)
     let start = company.integer("fiscal_year_start", in: 1...12, &found) ?? 1
     let label: YearLabel? = company.choice("fiscal_year_label", &found)
     if let calendar = company.take("calendar") {
@@ -138,7 +148,8 @@ private func readCompany(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
     guard let currency else { return nil }
     return Company(
         name: name ?? "", currency: currency,
-        calendar: FiscalCalendar(startMonth: start, yearLabel: label == .start ? .start : .end))
+        calendar: FiscalCalendar(startMonth: start, yearLabel: label == .start ? .start : .end),
+        timeZone: timeZone)
 }
 
 /// The values of `fiscal_year_label`.
@@ -207,7 +218,7 @@ package func readPeriodText(
 /// Keys of the contract that this version reads past, so that a workspace may already carry them.
 private func readLater(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) {
     for key in [
-        "stages", "checks", "mail", "approvals", "restatements", "embargo", "health",
+        "stages", "mail", "approvals", "restatements", "embargo", "health",
     ] {
         guard let node = cursor.take(key) else { continue }
         found.append(

@@ -2,8 +2,11 @@ import Diagnostics
 import ReportModel
 
 /// `tables:` to sources by name, and the basis of `revenue`.
+///
+/// - Parameter timeZone: the company's, in which timestamps have their date.
 func readTables(
-    _ cursor: inout YAMLCursor, dimensions: [String], diagnostics: inout [Diagnostic]
+    _ cursor: inout YAMLCursor, dimensions: [String], timeZone: String?,
+    diagnostics: inout [Diagnostic]
 ) -> ([TableName: TableSource], Settings.Basis?) {
     var tables: [TableName: TableSource] = [:]
     var basis: Settings.Basis?
@@ -23,6 +26,7 @@ func readTables(
         else { continue }
         if table == .revenue { basis = body.choice("basis", &diagnostics) }
         tables[table] = readTable(table, &body, dimensions, &diagnostics)
+        tables[table]?.format.timeZone = timeZone
         body.finish(&diagnostics)
     }
     return (tables, basis)
@@ -68,68 +72,35 @@ private func readTable(
         }
     }
     source.filter = body.formula("where", &found)
+    if case .sqlite = source.origin.value { refuseLines(&body, &found) }
     source.format = readFormat(&body, &found)
-    for key in ["wide", "unit", "base", "kind", "sheet", "range", "skip", "timeout"] {
-        guard let node = body.take(key) else { continue }
-        found.append(
-            Diagnostic(
-                id: "not-supported", "'\(body.name).\(key)' is not read by this version",
-                remedy: "bring the file into long form, a value a row", at: node.location))
-    }
+    readLayout(&body, &source, &found)
+    if source.format.header == TableFormat.Header.none { expectNumbers(source, &found) }
     return origin == nil ? nil : source
 }
 
-private func readOrigin(
-    _ body: inout YAMLCursor, _ found: inout [Diagnostic]
-) -> TableSource.Placed<TableSource.Origin>? {
-    let file = body.take("file")
-    let sqlite = body.take("sqlite")
-    let query = body.take("query")
-    if let command = body.take("command") {
+/// What a query gives has a header and nothing before it.
+private func refuseLines(_ body: inout YAMLCursor, _ found: inout [Diagnostic]) {
+    for key in ["skip", "header"] {
+        guard let node = body.take(key) else { continue }
+        found.append(
+            misplaced(
+                "\(body.name).\(key)", "is for files, not for a query",
+                remedy: "name the columns in the SELECT", at: node.location))
+    }
+}
+
+/// Without a header there are no names to map.
+private func expectNumbers(_ source: TableSource, _ found: inout [Diagnostic]) {
+    let columns = source.columns.values.filter { Int($0.value).map { $0 < 1 } ?? true }
+    for column in columns.sorted(by: { $0.location < $1.location }) {
         found.append(
             Diagnostic(
-                id: "not-supported", "tables from a command are not read by this version",
-                remedy: "write the rows to a file first", at: command.location))
-        return nil
+                id: "column-not-numbered",
+                "without a header there is no column '\(excerpt(column.value))'",
+                remedy: "name columns by their number from 1 on, as in {amount: 3}",
+                at: column.location))
     }
-    guard let node = sqlite ?? file else {
-        found.append(
-            Diagnostic(
-                id: "key-missing", "'\(body.name)' names neither 'file' nor 'sqlite'",
-                remedy: "say where the rows are: 'file: data/name.csv'", at: body.location))
-        return nil
-    }
-    if let sqlite, file != nil {
-        found.append(
-            Diagnostic(
-                id: "origin-given-twice", "'\(body.name)' names both 'file' and 'sqlite'",
-                remedy: "keep one", at: sqlite.location))
-        return nil
-    }
-    if sqlite == nil, let query {
-        found.append(
-            Diagnostic(
-                id: "not-supported", "'\(body.name).query' is asked of a database, not of a file",
-                remedy: "write 'where:' to choose rows of a file", at: query.location))
-    }
-    if node.isEmpty {
-        found.append(
-            Diagnostic(
-                id: "key-missing", "'\(body.name).\(sqlite == nil ? "file" : "sqlite")' is empty",
-                remedy: "write the file's path in content/: 'data/name.csv'", at: node.location))
-    }
-    let key = sqlite == nil ? "file" : "sqlite"
-    guard let path = node.scalarText(named: "\(body.name).\(key)", &found) else { return nil }
-    guard sqlite != nil else { return TableSource.Placed(.file(path), at: node.location) }
-    if let query, !query.isEmpty {
-        return query.scalarText(named: "\(body.name).query", &found)
-            .map { TableSource.Placed(.sqlite(path, query: $0), at: node.location) }
-    }
-    found.append(
-        Diagnostic(
-            id: "key-missing", "'\(body.name)' lacks the key 'query'",
-            remedy: "write the SELECT that gives the rows", at: node.location))
-    return nil
 }
 
 /// A field that is named and then left blank would be read as if it were not named.
@@ -168,10 +139,7 @@ private func readComputed(
     source.computed[entry.key] = TableSource.Placed(expression, at: entry.value.location)
     if source.columns[entry.key] != nil {
         found.append(
-            Diagnostic(
-                id: "field-given-twice",
-                "the field '\(entry.key)' of '\(source.table.rawValue)' is both mapped and computed",
-                remedy: "keep it under 'columns' or under 'compute'", at: entry.keyLocation))
+            givenTwice(entry.key, source.table, "mapped and computed", at: entry.keyLocation))
     }
 }
 

@@ -45,6 +45,14 @@ package struct YAMLCursor {
         entries.first { $0.key == key }?.value.location
     }
 
+    /// The keys of the mapping that is the value of a key not taken yet.
+    package func keys(beneath key: String) -> [String] {
+        guard let entry = entries.first(where: { $0.key == key }),
+            case .map(let inner) = entry.value.content
+        else { return [] }
+        return inner.map(\.key)
+    }
+
     /// All keys that were not taken, where any key is allowed.
     package mutating func takeRest() -> [YAMLNode.Entry] {
         defer { entries = [] }

@@ -34,6 +34,9 @@ extension Sequence<Diagnostic> {
     /// Whether the run must fail.
     package var hasErrors: Bool { contains { $0.severity == .error } }
 
+    /// Whether a strict run must fail: notes tell, they don't ask for anything.
+    package var hasWarnings: Bool { contains { $0.severity != .note } }
+
     /// By place, then rule, then message; each diagnostic once.
     package func inReadingOrder() -> [Diagnostic] {
         var seen: Set<Diagnostic> = []

@@ -68,6 +68,30 @@ package final class OpenFile: Sendable {
         chunk.removeLast(count - filled)
     }
 
+    /// Puts the bytes from `offset` on into the buffer, from `start` to its end, and says how many
+    /// there were: fewer than there is room for only at the end of the file.
+    package func fill(
+        _ buffer: inout [UInt8], from start: Int, at offset: Int
+    ) throws(FileError) -> Int {
+        precondition(start >= 0 && start <= buffer.count, "A part of a buffer starts in it.")
+        let room = buffer.count - start
+        var filled = 0
+        while filled < room {
+            let got = buffer.withUnsafeMutableBytes { bytes in
+                pread(
+                    descriptor, bytes.baseAddress?.advanced(by: start + filled), room - filled,
+                    off_t(offset + filled))
+            }
+            if got < 0 {
+                if errno == EINTR { continue }
+                throw .failed(path: path, operation: .read, code: errno)
+            }
+            if got == 0 { break }
+            filled += got
+        }
+        return filled
+    }
+
     /// All bytes of the file as it is now, even if it grew or shrank since it was opened.
     package func readAll() throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -18,7 +18,7 @@ extension Computation {
         _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario, cut: Cut
     ) -> Figure {
         var scope = scope
-        var value: FigureValue
+        let value: FigureValue
         switch scenario {
         case .actual:
             value = self.value(of: metric, scope)
@@ -33,12 +33,18 @@ extension Computation {
         case .forecast:
             value = target(metric, scope, scenario: "forecast")
         }
-        if case .known(let number) = value, metric.unit == .count, number.isRounded {
-            value = .known(number.rounded(toSignificant: 15))
-        }
         return Figure(
             metric: metric.id, period: scope.period, cut: cut, scenario: scenario,
-            unit: metric.unit, value: value, definition: definition(of: metric))
+            unit: metric.unit, value: settled(value, metric),
+            definition: definition(of: metric))
+    }
+
+    /// A count is not given more digits than are known of it.
+    func settled(_ value: FigureValue, _ metric: MetricDefinition) -> FigureValue {
+        guard case .known(let number) = value, metric.unit == .count, number.isRounded else {
+            return value
+        }
+        return .known(number.rounded(toSignificant: 15))
     }
 
     /// The id of what was computed: metric, variant, options that change it.

@@ -153,8 +153,7 @@ extension Computation {
                 ?? .undefined(.divisionByZero("no months"))
         }
         for measure in measures(in: inner) {
-            let table = cubes[request(for: measure, scope)]
-            if let start = table?.coverage?.lowerBound, start > first {
+            if let start = cube(of: measure, scope)?.coverage?.lowerBound, start > first {
                 return .undefined(
                     .notKnown("the data starts in \(start), not \(months) months before"))
             }

@@ -34,14 +34,18 @@ extension Computation {
     ) -> FigureGrid {
         let all = values(of: dimension, for: query)
         var ordered = query.values ?? all
+        let given = ordered
+        let top = query.top.flatMap { $0 < given.count ? $0 : nil }
         if query.values == nil || query.sort != nil {
             let sorting = query.sort.flatMap { catalogue.metrics[$0] } ?? metrics.first
-            ordered = sorted(ordered, by: sorting, dimension, query)
+            ordered = sorted(given, first: top, by: sorting, dimension, query)
+        } else if let top {
+            ordered = Array(given.prefix(top))
         }
         var rest: [String] = []
-        if let top = query.top, ordered.count > top {
-            rest = Array(ordered.dropFirst(top))
-            ordered = Array(ordered.prefix(top))
+        if top != nil, query.hasOther {
+            let shown = Set(ordered)
+            rest = given.filter { !shown.contains($0) }
         }
         var rows = ordered.map { value in
             let cut = Cut([Cut.Part(dimension, value)])
@@ -49,8 +53,9 @@ extension Computation {
                 metrics, query, .value, key: value, name: name(of: value, in: dimension),
                 period: query.period, Selection(cut), cut: cut)
         }
-        if !rest.isEmpty, query.hasOther {
-            let selection = Selection(dimensions: [dimension], keys: rest.map { [$0] })
+        if !rest.isEmpty {
+            // In the order of the cube, where each is found next to the one before.
+            let selection = Selection(dimensions: [dimension], keys: rest.sorted().map { [$0] })
             var other = row(
                 metrics, query, .other, key: "", name: "", period: query.period, selection,
                 cut: .whole)
@@ -81,7 +86,7 @@ extension Computation {
     /// The values of a dimension that have a figure in the period or in what it is compared with.
     package func values(of dimension: String, for query: GridQuery) -> [String] {
         let planner = Planner(catalogue: catalogue, availability: availability)
-        var found: Set<String> = []
+        var found: [[String]] = []
         var periods = [query.period]
         if query.comparisons.contains(.previousYear) {
             periods.append(settings.calendar.shifted(query.period, months: -12))
@@ -93,62 +98,58 @@ extension Computation {
             let requests = planner.requests(
                 for: Expression(.name(metric)), dimensions: [dimension], filter: query.filter)
             for request in requests {
-                guard let cube = cubes[request] else { continue }
-                for key in cube.keys where isInForce(cube, key, periods, request.measure) {
-                    found.formUnion(key.prefix(1))
-                }
+                guard let cube = cubes[CubeAddress(request)] else { continue }
+                found.append(values(in: cube.cube, periods))
             }
         }
-        return found.sorted()
+        return Self.union(found)
     }
 
     /// Every value of a dimension that a metric has rows for at any time.
     package func knownValues(of dimension: String, metric: String, filter: Expression?) -> [String]
     {
         let planner = Planner(catalogue: catalogue, availability: availability)
-        var found: Set<String> = []
-        for request in planner.requests(
+        let requests = planner.requests(
             for: Expression(.name(metric)), dimensions: [dimension], filter: filter)
-        {
-            for key in cubes[request]?.keys ?? [] { found.formUnion(key.prefix(1)) }
-        }
-        return found.sorted()
+        return Self.union(
+            requests.compactMap { cubes[CubeAddress($0)]?.cube }.map { cube in
+                cube.groups.compactMap { cube.values(ofRow: $0.lowerBound).first }
+            })
     }
 
-    private func isInForce(
-        _ cube: PreparedCube, _ key: [String], _ periods: [Period], _ measure: Measure
-    ) -> Bool {
-        if measure.aggregate == .recurring {
-            // A movement begins at the month end before.
-            let months = periods.flatMap { period in
-                (-1..<period.months).map { period.first.adding($0) }
-            }
-            return (cube.customers[key] ?? []).contains { customer in
-                months.contains { !(customer.months[$0]?.isZero ?? true) }
-            }
+    /// What is in any of them, in order; each is in order itself.
+    private static func union(_ lists: [[String]]) -> [String] {
+        guard let first = lists.first else { return [] }
+        if lists.dropFirst().allSatisfy({ $0 == first }) { return first }
+        return Set(lists.joined()).sorted()
+    }
+
+    /// The values that have rows in the periods, in order.
+    private func values(in cube: Cube, _ periods: [Period]) -> [String] {
+        let measure = cube.request.measure
+        let isRecurring = measure.aggregate == .recurring
+        let isSnapshot = measure.isOpenBalance || measure.isDueNextQuarter
+        let all = 0..<cube.rowCount
+        // A movement begins at the month end before.
+        let inForce = periods.map {
+            let span = cube.span((isRecurring ? $0.first.adding(-1) : $0.first)...$0.last)
+            return isRecurring ? cube.otherThanZero(all, in: span) : cube.touched(all, in: span)
         }
-        if measure.isOpenBalance || measure.isDueNextQuarter { return true }
-        if let customers = cube.customers[key] {
-            return customers.contains { customer in
-                customer.months.keys.contains { month in periods.contains { $0.contains(month) } }
-            }
-        }
-        return (cube.cells[key] ?? [:]).keys.contains { month in
-            periods.contains { $0.contains(month) }
+        return cube.groups.compactMap { rows in
+            isSnapshot || inForce.contains { $0[rows].contains(true) }
+                ? cube.values(ofRow: rows.lowerBound).first : nil
         }
     }
 
+    /// - Parameter count: of how many values the order is wanted; nil: of all.
     private func sorted(
-        _ values: [String], by metric: MetricDefinition?, _ dimension: String, _ query: GridQuery
+        _ values: [String], first count: Int?, by metric: MetricDefinition?, _ dimension: String,
+        _ query: GridQuery
     ) -> [String] {
-        guard let metric else { return values }
-        let keyed = values.map { value in
-            let cut = Cut([Cut.Part(dimension, value)])
-            let figure = figure(
-                metric, period: query.period, cut: cut, filter: query.filter)
-            return (value: value, number: figure.value.number)
-        }
-        return keyed.sorted { left, right in
+        guard let metric else { return count.map { Array(values.prefix($0)) } ?? values }
+        let numbers = numbers(of: values, metric, dimension, query)
+        let keyed = zip(values, numbers).map { (value: $0, number: $1) }
+        return keyed.first(count ?? keyed.count) { left, right in
             switch (left.number, right.number) {
             case (let a?, let b?): a != b ? a > b : left.value < right.value
             case (.some, nil): true
@@ -156,5 +157,55 @@ extension Computation {
             case (nil, nil): left.value < right.value
             }
         }.map(\.value)
+    }
+
+    /// The metric's number for each value of a dimension; nil where it has none.
+    private func numbers(
+        of values: [String], _ metric: MetricDefinition, _ dimension: String, _ query: GridQuery
+    ) -> [ExactDecimal?] {
+        let whole = Scope(
+            period: query.period, selection: Selection(dimensions: [dimension], keys: []),
+            filter: query.filter)
+        if let (measure, scope) = soleMeasure(of: metric, whole),
+            let cube = cube(of: measure, scope)
+        {
+            // One pass over the cube: what holds for the whole of it is asked once.
+            if value(of: measure, scope).reason != nil { return values.map { _ in nil } }
+            let span = cube.cube.span(scope.period.first...scope.period.last)
+            var hint = 0
+            return values.map { value in
+                let rows = cube.cube.rows(of: [value], hint: hint)
+                hint = rows.upperBound
+                let sum = rows.first.flatMap { cube.cube.sum(ofRow: $0, over: span) } ?? .zero
+                return settled(.known(sum), metric).number
+            }
+        }
+        return values.map { value in
+            var scope = whole
+            scope.selection.keys = [[value]]
+            return settled(self.value(of: metric, scope), metric).number
+        }
+    }
+
+    /// The measure that a metric is nothing but, where it adds up over rows and months.
+    private func soleMeasure(of metric: MetricDefinition, _ scope: Scope) -> (Measure, Scope)? {
+        guard let variant = availability.variant(of: metric) else { return nil }
+        return soleMeasure(variant.formula, scope)
+    }
+
+    private func soleMeasure(_ formula: Expression, _ scope: Scope) -> (Measure, Scope)? {
+        switch formula.kind {
+        case .name(let name):
+            if let metric = catalogue.metrics[name] { return soleMeasure(of: metric, scope) }
+            guard let measure = catalogue.measures[name],
+                measure.aggregate == .sum || measure.aggregate == .count,
+                !measure.isOpenBalance, !measure.isDueNextQuarter
+            else { return nil }
+            return (measure, scope)
+        case .call("where", let arguments) where arguments.count == 2:
+            return soleMeasure(arguments[0], scope.with(filter: arguments[1]))
+        default:
+            return nil
+        }
     }
 }

@@ -2,19 +2,28 @@ import Measuring
 import ReportModel
 
 extension Computation {
-    func request(for measure: Measure, _ scope: Scope) -> CubeRequest {
-        Planner(catalogue: catalogue, availability: availability)
-            .request(measure, dimensions: scope.selection.dimensions, filter: scope.filter)
+    /// The cube that answers for a measure cut and filtered like the scope.
+    func cube(of measure: Measure, _ scope: Scope) -> PreparedCube? {
+        let id = measure.aggregate == .recurring ? CubeAddress.recurring : measure.id
+        return cubes[
+            CubeAddress(
+                measure: id, dimensions: scope.selection.dimensions, filter: scope.filter)]
+    }
+
+    /// The table that answers for a measure.
+    func table(of measure: Measure) -> TableName {
+        measure.aggregate == .recurring
+            ? availability.recurringTable ?? .subscriptions : measure.table
     }
 
     /// A measure over the months of a period, for a selection; the rules of what is not yet or no
     /// longer known stand here.
     func value(of measure: Measure, _ scope: Scope) -> FigureValue {
-        let request = request(for: measure, scope)
-        guard availability.fields[request.measure.table] != nil else {
-            return .undefined(.missingInput("the table '\(request.measure.table.rawValue)'"))
+        let table = table(of: measure)
+        guard availability.fields[table] != nil else {
+            return .undefined(.missingInput("the table '\(table.rawValue)'"))
         }
-        guard let cube = cubes[request] else {
+        guard let cube = cube(of: measure, scope) else {
             assertionFailure("\(measure.id) was not planned for \(scope.selection.dimensions)")
             return .undefined(.missingInput("'\(measure.id)' was not measured"))
         }
@@ -35,27 +44,36 @@ extension Computation {
     private func merged(
         _ measure: Measure, _ cube: PreparedCube, _ scope: Scope, _ months: ClosedRange<Month>
     ) -> FigureValue {
-        var total: Cube.Cell?
-        for key in scope.selection.keys {
-            guard let cells = cube.cells[key] else { continue }
-            for index in months.lowerBound.index...months.upperBound.index {
-                guard let cell = cells[Month(index: index)] else { continue }
-                if total == nil { total = cell } else { total?.merge(cell) }
-            }
-        }
-        switch total {
-        case .sum(let sum): return .known(sum)
-        case .count(let count): return .known(ExactDecimal(count))
-        case .distinct(let codes): return .known(ExactDecimal(codes.count))
-        case .values(let values):
+        let span = cube.cube.span(months)
+        let runs = cube.rows(of: scope.selection)
+        switch measure.aggregate {
+        case .distinct:
+            return .known(ExactDecimal(distinct(cube.cube, runs, span)))
+        case .median:
+            let values = runs.joined().flatMap { cube.cube.values(ofRow: $0, over: span) }
             return median(values).map(FigureValue.known)
-                ?? .undefined(.noRows("no value in \(scope.period.name)"))
-        case nil:
-            if measure.aggregate == .median {
-                return .undefined(.noRows("no deal in \(scope.period.name)"))
-            }
-            return .known(.zero)
+                ?? .undefined(.noRows("no deal in \(scope.period.name)"))
+        default:
+            return .known(
+                runs.reduce(.zero) { total, rows in
+                    cube.cube.sums(ofRows: rows, over: span).reduce(total) { total, sum in
+                        sum.map { total + $0 } ?? total
+                    }
+                })
         }
+    }
+
+    /// A text that stands in several of the runs is counted once.
+    private func distinct(_ cube: Cube, _ runs: [Range<Int>], _ span: Cube.Span) -> Int {
+        var count = 0
+        var texts: Set<String> = []
+        for rows in runs {
+            for (row, isTouched) in zip(rows, cube.touched(rows, in: span)) where isTouched {
+                count += 1
+                if runs.count > 1 { texts.insert(cube.groupedText(ofRow: row)) }
+            }
+        }
+        return runs.count > 1 ? texts.count : count
     }
 
     /// The middle value, or the mean of the two in the middle.
@@ -69,16 +87,26 @@ extension Computation {
 
     /// Sum of the customers with the largest sums over the period; all above zero where n is 0.
     private func top(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
-        var sums: [String: ExactDecimal] = [:]
-        for key in scope.selection.keys {
-            for customer in cube.customers[key] ?? [] where !customer.customer.isEmpty {
-                for (month, amount) in customer.months where scope.period.contains(month) {
-                    sums[customer.customer, default: .zero] += amount
+        let span = cube.cube.span(scope.period.first...scope.period.last)
+        let runs = cube.rows(of: scope.selection)
+        var amounts: [ExactDecimal] = []
+        var places: [String: Int] = [:]
+        for rows in runs {
+            for (row, sum) in zip(rows, cube.cube.sums(ofRows: rows, over: span)) {
+                let customer = cube.cube.groupedText(ofRow: row)
+                guard let sum, !customer.isEmpty else { continue }
+                if runs.count < 2 {
+                    amounts.append(sum)
+                } else if let place = places[customer] {
+                    amounts[place] += sum
+                } else {
+                    places[customer] = amounts.count
+                    amounts.append(sum)
                 }
             }
         }
-        let positive = sums.values.filter { !$0.isNegative && !$0.isZero }.sorted(by: >)
-        let counted = measure.count == 0 ? positive[...] : positive.prefix(measure.count)
+        let positive = amounts.filter { !$0.isNegative && !$0.isZero }
+        let counted = measure.count == 0 ? positive : positive.first(measure.count, by: >)
         return .known(counted.reduce(.zero, +))
     }
 
@@ -110,7 +138,9 @@ extension Computation {
         if period.last < first {
             return .undefined(.noRows("recurring revenue is known from \(first) on"))
         }
-        guard let matrix = matrix(cube, scope) else { return .known(.zero) }
+        guard let matrix = cube.matrix(cube.rows(of: scope.selection)) else {
+            return .known(.zero)
+        }
         switch kind {
         case .balance, .customers:
             let movement = matrix.movement(period.last)
@@ -151,23 +181,6 @@ extension Computation {
         case .retainedCustomers: return .known(ExactDecimal(cohort.retainedCustomers))
         default: return .known(ExactDecimal(cohort.baseCustomers - cohort.retainedCustomers))
         }
-    }
-
-    /// The matrix of a selection; a customer in several of its cuts is one customer.
-    func matrix(_ cube: PreparedCube, _ scope: Scope) -> RecurringMatrix? {
-        let keys = scope.selection.keys.filter { cube.matrices[$0] != nil }
-        guard let key = keys.first, let one = cube.matrices[key] else { return nil }
-        if keys.count == 1 { return one }
-        var sums: [String: [Month: ExactDecimal]] = [:]
-        for key in keys {
-            for customer in cube.customers[key] ?? [] {
-                sums[customer.customer, default: [:]].merge(customer.months) { $0 + $1 }
-            }
-        }
-        let together = sums.keys.sorted().map {
-            PreparedCube.CustomerMonths(customer: $0, months: sums[$0] ?? [:])
-        }
-        return RecurringMatrix(together, from: one.first, through: one.last)
     }
 
     private static func part(

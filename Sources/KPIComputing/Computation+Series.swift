@@ -14,66 +14,64 @@ extension Computation {
         let counts = metric.unit == .count
         if availability.recurringTable != nil,
             let measure = catalogue.measures["recurring_balance"],
-            let cube = cubes[request(for: measure, Scope.whole(period))],
-            let matrix = cube.matrices[[]]
+            let cube = cube(of: measure, Scope.whole(period)),
+            let matrix = cube.matrix(cube.rows(of: .whole))
         {
             let scale = metric.id == "arr" ? ExactDecimal(12) : .one
-            return cohorts(
-                metric, matrix.rows.map { $0.map { $0 * scale } }, from: matrix.first,
-                through: min(period.last, matrix.last), last, counts: counts)
+            let end = min(period.last, matrix.last)
+            let start = start(of: last, from: matrix.first, through: end)
+            return CohortGrid(
+                metric: metric.id, unit: metric.unit,
+                rows: matrix.startCohorts(from: start, through: end).map {
+                    row($0, through: end, counts: counts, scale: scale)
+                })
         }
         guard let measure = catalogue.measures["buying_customers"],
-            let cube = cubes[request(for: measure, Scope.whole(period))],
-            let cells = cube.cells[[]], let coverage = cube.coverage, counts
+            let cube = cube(of: measure, Scope.whole(period))?.cube,
+            let coverage = cube.coverage, counts
         else { return nil }
         let asOf = settings.asOf
         let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
         let end = min(period.last, complete)
-        if end < coverage.lowerBound { return nil }
-        let count = Int(end.index - coverage.lowerBound.index) + 1
-        var rows: [Int32: [ExactDecimal]] = [:]
-        for step in 0..<count {
-            guard case .distinct(let codes)? = cells[coverage.lowerBound.adding(step)] else {
-                continue
-            }
-            for code in codes {
-                rows[code, default: [ExactDecimal](repeating: .zero, count: count)][step] = .one
-            }
+        let rows = cube.rows(of: [])
+        if end < coverage.lowerBound || rows.isEmpty { return nil }
+        let months = (coverage.lowerBound.index...end.index).map { Month(index: $0) }
+        let bought = months.map { cube.touched(rows, in: cube.span($0...$0)) }
+        let start = start(of: last, from: coverage.lowerBound, through: end)
+        var counter = CohortCounter<Int128>(months, from: start)
+        for row in rows.indices {
+            counter.add { bought[$0][row] ? 1 : 0 }
         }
-        let ordered = rows.keys.sorted().compactMap { rows[$0] }
-        return cohorts(
-            metric, ordered, from: coverage.lowerBound, through: end, last, counts: true)
+        return CohortGrid(
+            metric: metric.id, unit: metric.unit,
+            rows: counter.cohorts { ExactDecimal($0) }.map {
+                self.row($0, through: end, counts: true, scale: .one)
+            })
     }
 
-    private func cohorts(
-        _ metric: MetricDefinition, _ rows: [[ExactDecimal]], from first: Month,
-        through end: Month, _ last: Int?, counts: Bool
-    ) -> CohortGrid {
-        let months = max(Int(end.index - first.index) + 1, 0)
-        var sizes = [Int](repeating: 0, count: months)
-        var sums = [[ExactDecimal]](
-            repeating: [ExactDecimal](repeating: .zero, count: months), count: months)
-        for row in rows {
-            guard let start = row.firstIndex(where: { !$0.isZero }), start < months else {
-                continue
-            }
-            sizes[start] += 1
-            for index in start..<months where !row[index].isZero {
-                sums[start][index - start] += counts ? .one : row[index]
-            }
+    /// The first of so many months up to the end; of all where there is no number.
+    private func start(of last: Int?, from first: Month, through end: Month) -> Month {
+        last.map { max(first, end.adding(1 - min($0, Self.mostCohorts))) } ?? first
+    }
+
+    /// More than there are months in our calendar.
+    private static var mostCohorts: Int { 200_000 }
+
+    private func row(
+        _ cohort: StartCohort, through end: Month, counts: Bool, scale: ExactDecimal
+    ) -> CohortGrid.Row {
+        let values = (0...Int(end.index - cohort.start.index)).map { step in
+            counts
+                ? ExactDecimal(cohort.customers[step] ?? 0)
+                : (cohort.amounts[step] ?? .zero) * scale
         }
-        let from = max(0, last.map { months - $0 } ?? 0)
-        let grid = (from..<max(from, months)).filter { sizes[$0] > 0 }.map { start in
-            let values = (0..<months - start).map { FigureValue.known(sums[start][$0]) }
-            let base = sums[start][0]
-            let shares = (0..<months - start).map { step in
-                sums[start][step].divided(by: base).map(FigureValue.known)
-                    ?? .undefined(.divisionByZero("the cohort starts at 0"))
-            }
-            return CohortGrid.Row(
-                cohort: first.adding(start), size: sizes[start], values: values, shares: shares)
+        let shares = values.map {
+            $0.divided(by: values[0]).map(FigureValue.known)
+                ?? .undefined(.divisionByZero("the cohort starts at 0"))
         }
-        return CohortGrid(metric: metric.id, unit: metric.unit, rows: grid)
+        return CohortGrid.Row(
+            cohort: cohort.start, size: cohort.size, values: values.map(FigureValue.known),
+            shares: shares)
     }
 
     /// MRR or ARR from the start of a run of months to its end, by movements.

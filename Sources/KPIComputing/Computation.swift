@@ -7,7 +7,7 @@ package struct Computation: Sendable {
     package let settings: Settings
     package let catalogue: Catalogue
     package let entities: Entities
-    let cubes: [CubeRequest: PreparedCube]
+    let cubes: [CubeAddress: PreparedCube]
     let targets: Targets
     let availability: Availability
 
@@ -20,12 +20,35 @@ package struct Computation: Sendable {
         self.entities = entities
         self.targets = targets
         self.availability = availability
-        self.cubes = cubes.mapValues { PreparedCube($0, asOf: settings.asOf) }
+        self.cubes = Dictionary(
+            cubes.map { (CubeAddress($0), PreparedCube($1, asOf: settings.asOf)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// What an axis or heading calls a value of a dimension; the id itself where it has no name.
     package func name(of value: String, in dimension: String) -> String {
         entities.name(of: value, in: dimension)
+    }
+}
+
+/// What a cube is found by: less than its request, for it is asked for with every figure.
+struct CubeAddress: Hashable, Sendable {
+    /// Measures of recurring revenue share one cube.
+    static let recurring = "recurring"
+
+    var measure: String
+    var dimensions: [String]
+    var filter: Expression?
+
+    init(measure: String, dimensions: [String], filter: Expression?) {
+        self.measure = measure
+        self.dimensions = dimensions
+        self.filter = filter
+    }
+
+    init(_ request: CubeRequest) {
+        self.init(
+            measure: request.measure.id, dimensions: request.dimensions, filter: request.filter)
     }
 }
 

@@ -1,64 +1,68 @@
 import Measuring
 import ReportModel
 
-/// A cube in the form that formulas ask it in.
+/// A cube in the form that formulas ask it in; the cells stay the cube's.
 struct PreparedCube: Sendable {
-    let coverage: ClosedRange<Month>?
-    let appliesMappedFilter: Bool
-    /// By the values of the request's dimensions.
-    let cells: [[String]: [Month: Cube.Cell]]
-    /// The same for each customer, where the measure groups by customer.
-    let customers: [[String]: [CustomerMonths]]
-    let matrices: [[String]: RecurringMatrix]
-    /// Rows that no month could be found for, of cubes of the whole.
-    let unplaced: [(measure: String, table: String, reason: String, rows: Int)]
+    let cube: Cube
+    /// What recurring revenue is known through: the last complete month, or the last with a row.
+    private let last: Month
+    /// By first row of a group: made once, for many figures read them.
+    private var matrices: [Int: RecurringMatrix] = [:]
 
-    struct CustomerMonths: Sendable {
-        var customer: String
-        var months: [Month: ExactDecimal]
-    }
+    /// Of more groups than these only those of many customers keep their matrix, for room; that of
+    /// a few customers is soon made when it is asked for.
+    private static let manyGroups = 1000
+    private static let manyCustomers = 64
+
+    var coverage: ClosedRange<Month>? { cube.coverage }
 
     init(_ cube: Cube, asOf: Day) {
-        coverage = cube.coverage
-        appliesMappedFilter = cube.appliesMappedFilter
-        let request = cube.request
-        unplaced =
-            request.dimensions.isEmpty && request.filter == nil
-            ? cube.unplaced.map {
-                (request.measure.id, request.measure.table.rawValue, $0.key, $0.value)
-            } : []
-        var byCustomer: [[String]: [CustomerMonths]] = [:]
-        switch cube.request.measure.aggregate {
-        case .recurring, .top:
-            for key in cube.cells.keys.sorted() {
-                let months = (cube.cells[key] ?? [:]).compactMapValues { cell in
-                    if case .sum(let sum) = cell { return sum }
-                    return nil
-                }
-                byCustomer[key.values, default: []].append(
-                    CustomerMonths(customer: key.customer, months: months))
-            }
-            cells = [:]
-        default:
-            var byValues: [[String]: [Month: Cube.Cell]] = [:]
-            for (key, months) in cube.cells { byValues[key.values] = months }
-            cells = byValues
-        }
-        customers = byCustomer
-        if cube.request.measure.aggregate == .recurring, let coverage {
-            let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
-            let last = max(coverage.upperBound, complete)
-            matrices = byCustomer.mapValues {
-                RecurringMatrix($0, from: coverage.lowerBound, through: last)
-            }
-        } else {
-            matrices = [:]
+        self.cube = cube
+        let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
+        last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
+        guard cube.request.measure.aggregate == .recurring else { return }
+        let groups = cube.groups
+        for rows in groups
+        where groups.count <= Self.manyGroups || rows.count > Self.manyCustomers {
+            matrices[rows.lowerBound] = makeMatrix(rows)
         }
     }
 
-    /// Every combination of values that has a cell.
-    var keys: [[String]] {
-        (cells.isEmpty ? Array(customers.keys) : Array(cells.keys))
-            .sorted { $0.lexicographicallyPrecedes($1) }
+    /// Rows that no month could be found for, of cubes of the whole.
+    var unplaced: [(measure: String, table: String, reason: String, rows: Int)] {
+        let request = cube.request
+        guard request.dimensions.isEmpty, request.filter == nil else { return [] }
+        return cube.unplaced.map {
+            (request.measure.id, request.measure.table.rawValue, $0.key, $0.value)
+        }
+    }
+
+    /// The rows of a selection, a run for each of its keys that has any.
+    func rows(of selection: Selection) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var hint = 0
+        for key in selection.keys {
+            let rows = cube.rows(of: key, hint: hint)
+            if rows.isEmpty { continue }
+            runs.append(rows)
+            hint = rows.upperBound
+        }
+        return runs
+    }
+
+    /// The matrix of a run of rows; nil where no row of recurring revenue was placed.
+    func matrix(_ rows: Range<Int>) -> RecurringMatrix? {
+        matrices[rows.lowerBound] ?? makeMatrix(rows)
+    }
+
+    private func makeMatrix(_ rows: Range<Int>) -> RecurringMatrix? {
+        cube.coverage.map { RecurringMatrix(cube, [rows], from: $0.lowerBound, through: last) }
+    }
+
+    /// The matrix of several runs; a customer in several of them is one customer.
+    func matrix(_ runs: [Range<Int>]) -> RecurringMatrix? {
+        guard let first = runs.first else { return nil }
+        if runs.count == 1 { return matrix(first) }
+        return cube.coverage.map { RecurringMatrix(cube, runs, from: $0.lowerBound, through: last) }
     }
 }

@@ -1,3 +1,4 @@
+import Measuring
 import ReportModel
 
 /// MRR of each customer at each month end, and what follows from it.
@@ -6,101 +7,144 @@ import ReportModel
 struct RecurringMatrix: Sendable {
     let first: Month
     let last: Month
-    /// One row a customer, one entry a month from `first`; never below zero.
-    private(set) var rows: [[ExactDecimal]]
-    private(set) var customers: [String]
-    private(set) var months: [MonthMovement]
+    /// Months that can have an amount, each with the one after it; in all others nobody has any.
+    private let columns: [Month]
+    /// In step with `columns`.
+    private var movements: [MonthMovement] = []
+    private let rows: Rows
 
-    /// What happened between the month end before and this one, netted per customer.
-    struct MonthMovement: Sendable {
-        var balance = ExactDecimal.zero
-        var new = ExactDecimal.zero
-        var expansion = ExactDecimal.zero
-        var contraction = ExactDecimal.zero
-        var churn = ExactDecimal.zero
-        var reactivation = ExactDecimal.zero
-        var customers = 0
-        var newCustomers = 0
-        var churnedCustomers = 0
-        var reactivatedCustomers = 0
+    /// Where the amounts are: integers in the cube, or decimals worked out of it.
+    private enum Rows: Sendable {
+        case integers(Cube, [Range<Int>], places: [Int], scale: Int)
+        /// Row by row, a column each.
+        case decimals([ExactDecimal], count: Int)
     }
 
     /// After the point: what a year's twelfth loses beyond is no movement and no customer.
-    private static let digits = 15
+    static let digits = 15
 
-    init(_ series: [PreparedCube.CustomerMonths], from first: Month, through last: Month) {
+    /// - Parameter runs: rows of the cube; a customer who is in several is one customer.
+    init(_ cube: Cube, _ runs: [Range<Int>], from first: Month, through last: Month) {
         self.first = first
         self.last = last
-        let count = Int(last.index - first.index) + 1
-        customers = series.map(\.customer)
-        rows = series.map { customer in
-            var row = [ExactDecimal](repeating: .zero, count: count)
-            for (month, amount) in customer.months where month >= first && month <= last {
-                let settled = amount.rounded(to: Self.digits)
-                row[Int(month.index - first.index)] = settled.isNegative ? .zero : settled
-            }
-            return row
+        var columns: [Month] = []
+        for month in cube.months where month >= first && month <= last {
+            if columns.last != month { columns.append(month) }
+            if month < last { columns.append(month.adding(1)) }
         }
-        months = [MonthMovement](repeating: MonthMovement(), count: count)
-        for row in rows { Self.add(row, to: &months) }
+        self.columns = columns
+        let isOneEach =
+            runs.count < 2
+            || Set(runs.joined().map { cube.groupedText(ofRow: $0) }).count
+                == runs.reduce(0) { $0 + $1.count }
+        if isOneEach, let scale = cube.integerScale, scale <= Self.digits {
+            rows = .integers(cube, runs, places: cube.places(of: columns), scale: scale)
+        } else {
+            rows = Self.decimals(cube, runs, columns)
+        }
+        movements = makeMovements()
     }
 
-    private static func add(_ row: [ExactDecimal], to months: inout [MonthMovement]) {
-        var before = ExactDecimal.zero
-        var hasPaid = false
-        for (index, now) in row.enumerated() {
-            months[index].balance += now
-            if !now.isZero { months[index].customers += 1 }
-            switch (before.isZero, now.isZero) {
-            case (true, false) where hasPaid:
-                months[index].reactivation += now
-                months[index].reactivatedCustomers += 1
-            case (true, false):
-                months[index].new += now
-                months[index].newCustomers += 1
-            case (false, true):
-                months[index].churn += before
-                months[index].churnedCustomers += 1
-            case (false, false) where now > before:
-                months[index].expansion += now - before
-            case (false, false) where now < before:
-                months[index].contraction += before - now
-            default:
-                break
+    private static func decimals(_ cube: Cube, _ runs: [Range<Int>], _ columns: [Month]) -> Rows {
+        var sums: [ExactDecimal] = []
+        var places: [String: Int] = [:]
+        for row in runs.joined() {
+            let customer = cube.groupedText(ofRow: row)
+            let place = places[customer] ?? places.count
+            if place == places.count {
+                places[customer] = place
+                sums.append(contentsOf: repeatElement(.zero, count: columns.count))
             }
-            hasPaid = hasPaid || !now.isZero
-            before = now
+            for (index, month) in columns.enumerated() {
+                if let sum = cube.sum(ofRow: row, in: month) {
+                    sums[place * columns.count + index] += sum
+                }
+            }
         }
+        for index in sums.indices where !sums[index].isZero {
+            let settled = sums[index].rounded(to: digits)
+            sums[index] = settled.isNegative ? .zero : settled
+        }
+        return .decimals(sums, count: places.count)
     }
 
     func movement(_ month: Month) -> MonthMovement? {
-        let index = Int(month.index - first.index)
-        return months.indices.contains(index) ? months[index] : nil
+        if month < first || month > last { return nil }
+        return column(of: month).map { movements[$0] } ?? MonthMovement()
+    }
+
+    /// Where a month stands among the columns.
+    private func column(of month: Month) -> Int? {
+        var low = 0
+        var high = columns.count
+        while low < high {
+            let middle = (low + high) / 2
+            if columns[middle] < month { low = middle + 1 } else { high = middle }
+        }
+        return low < columns.count && columns[low] == month ? low : nil
+    }
+}
+
+extension RecurringMatrix {
+    /// What happened between the month end before and this one, netted per customer.
+    typealias MonthMovement = Movement<ExactDecimal>
+
+    private func makeMovements() -> [MonthMovement] {
+        switch rows {
+        case .integers(let cube, let runs, let places, let scale):
+            var counter = MovementCounter<Int128>(months: columns.count)
+            cube.forEachRow(runs, at: places) { row in
+                counter.add { Int128(max(row[$0], 0)) }
+            }
+            return counter.months.map { $0.map { ExactDecimal($0, scale: scale) } }
+        case .decimals(let sums, let count):
+            var counter = MovementCounter<ExactDecimal>(months: columns.count)
+            for row in 0..<count { counter.add { sums[row * columns.count + $0] } }
+            return counter.months
+        }
     }
 
     /// The closed cohort of customers with MRR at `base`, seen at `now`.
-    func cohort(from base: Month, to now: Month, countsReturned: Bool) -> ClosedCohort {
-        var cohort = ClosedCohort()
-        let then = Int(base.index - first.index)
-        let later = Int(now.index - first.index)
-        for row in rows where row.indices.contains(then) && row.indices.contains(later) {
-            if row[then].isZero { continue }
-            cohort.base += row[then]
-            cohort.baseCustomers += 1
-            let hasGap = then < later && row[then...later].contains { $0.isZero }
-            if row[later].isZero || (hasGap && !countsReturned) { continue }
-            cohort.retained += row[later]
-            cohort.retainedCapped += min(row[then], row[later])
-            cohort.retainedCustomers += 1
+    func cohort(from base: Month, to now: Month, countsReturned: Bool) -> ClosedCohort<ExactDecimal>
+    {
+        if base < first || now > last { return ClosedCohort() }
+        let months =
+            countsReturned || base >= now
+            ? [base, now] : (base.index...now.index).map { Month(index: $0) }
+        switch rows {
+        case .integers(let cube, let runs, _, let scale):
+            var cohort = ClosedCohort<Int128>()
+            let places = cube.places(of: months)
+            cube.forEachRow(runs, at: places) { row in
+                cohort.add(months.count) { Int128(max(row[$0], 0)) }
+            }
+            return cohort.map { ExactDecimal($0, scale: scale) }
+        case .decimals(let sums, let count):
+            var cohort = ClosedCohort<ExactDecimal>()
+            let places = months.map(column(of:))
+            for row in 0..<count {
+                cohort.add(months.count) { index in
+                    places[index].map { sums[row * columns.count + $0] } ?? .zero
+                }
+            }
+            return cohort
         }
-        return cohort
     }
 
-    struct ClosedCohort {
-        var base = ExactDecimal.zero
-        var retained = ExactDecimal.zero
-        var retainedCapped = ExactDecimal.zero
-        var baseCustomers = 0
-        var retainedCustomers = 0
+    /// Customers by the month of their first MRR up to a month; of the cohorts from `start` on.
+    func startCohorts(from start: Month, through end: Month) -> [StartCohort] {
+        let known = columns.prefix { $0 <= end }
+        switch rows {
+        case .integers(let cube, let runs, let places, let scale):
+            var counter = CohortCounter<Int128>(Array(known), from: start)
+            cube.forEachRow(runs, at: Array(places.prefix(known.count))) { row in
+                counter.add { Int128(max(row[$0], 0)) }
+            }
+            return counter.cohorts { ExactDecimal($0, scale: scale) }
+        case .decimals(let sums, let count):
+            var counter = CohortCounter<ExactDecimal>(Array(known), from: start)
+            for row in 0..<count { counter.add { sums[row * columns.count + $0] } }
+            return counter.cohorts { $0 }
+        }
     }
 }

@@ -16,6 +16,8 @@ package struct Targets: Sendable {
     package init() {}
 
     /// Takes the rows of `targets`; rows for a period or metric that does not exist are errors.
+    ///
+    /// Values of metrics that are money are multiplied by the unit that the settings give the table.
     package mutating func add(
         _ batch: TableBatch, _ dictionaries: [String: TextDictionary], settings: Settings,
         catalogue: Catalogue, diagnostics: inout [Diagnostic]
@@ -26,13 +28,14 @@ package struct Targets: Sendable {
             let metricWords = dictionaries["metric"], let periodWords = dictionaries["period"]
         else { return }
         let schema = TableSchema.of(.targets)
+        let unit = settings.tables[.targets]?.unit ?? .one
         let cutFields = batch.columns.keys.filter { schema.field($0) == nil }.sorted()
         var parsed: [Int32: Period] = [:]
         var reported: Set<String> = []
         for row in 0..<batch.rowCount {
             let place = batch.location(ofRow: row)
             let metric = metricWords[metrics[row]]
-            if catalogue.metrics[metric] == nil {
+            guard let definition = catalogue.metrics[metric] else {
                 if reported.insert(metric).inserted {
                     diagnostics.append(
                         Diagnostic(
@@ -44,20 +47,21 @@ package struct Targets: Sendable {
             }
             if parsed[periods[row]] == nil {
                 let text = periodWords[periods[row]]
-                do throws(FiscalCalendar.PeriodError) {
-                    parsed[periods[row]] = try settings.calendar.period(text, asOf: settings.asOf)
+                do throws(PlannedPeriodError) {
+                    parsed[periods[row]] = try settings.calendar.plannedPeriod(
+                        text, asOf: settings.asOf)
                 } catch {
                     if reported.insert("period " + text).inserted {
                         diagnostics.append(
                             Diagnostic(
-                                id: "period-invalid", "'\(text)' is not a period",
-                                remedy: "write 2026-09, 2026-Q3, 2026 (with FY or CY where the "
-                                    + "fiscal year starts later than January)", at: place))
+                                id: "period-invalid", error.message(of: text),
+                                remedy: error.remedy, at: place))
                     }
                     continue
                 }
             }
-            guard let period = parsed[periods[row]], let value = numbers[row] else { continue }
+            guard let period = parsed[periods[row]], var value = numbers[row] else { continue }
+            if definition.unit == .money { value = value * unit }
             var parts: [Cut.Part] = []
             for field in cutFields {
                 if case .text(let codes)? = batch.columns[field], codes[row] != 0,

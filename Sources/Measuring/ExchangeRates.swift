@@ -1,64 +1,124 @@
+package import Diagnostics
 package import ReportModel
 
-/// Rates by currency and day: units of the currency for one of the reporting currency.
+/// What an exchange rate is the rate of.
+package enum RateKind: String, CaseIterable, Hashable, Sendable {
+    /// Of its day.
+    case daily
+    /// The mean of the month that its date lies in.
+    case average
+    /// Of the end of a month.
+    case closing
+    /// What the company plans with, from its date on.
+    case plan
+}
+
+/// Rates by currency, kind and day: units of the currency for one of the base.
+///
+/// Two currencies neither of which is the base are converted over it. Codes are compared without
+/// regard to case: some exports write `usd`.
 package struct ExchangeRates: Sendable {
-    private enum Kind: String {
-        case daily, average, closing, plan
-    }
-    private typealias Dated = (day: Day, rate: ExactDecimal)
-
-    private var rates: [String: [Kind: [Dated]]] = [:]
     package let reportingCurrency: String
+    /// The currency that every rate is for one of.
+    package let base: String
+    /// What a rate is where no column says it.
+    private let usualKind: RateKind
+    private(set) var series: [String: [RateKind: RateSeries]] = [:]
+    private var mistakes = RateMistakes()
 
-    package init(reportingCurrency: String) { self.reportingCurrency = reportingCurrency }
+    /// - Parameter source: the table `rates`; its `base` is the company's currency where it names
+    ///   none, and its rates are daily where neither it nor a column says what they are.
+    package init(reportingCurrency: String, source: TableSource? = nil) {
+        self.reportingCurrency = reportingCurrency
+        base = (source?.base?.value ?? reportingCurrency).uppercased()
+        usualKind = source?.kind.flatMap { RateKind(rawValue: $0.value) } ?? .daily
+        if let written = source?.kind, RateKind(rawValue: written.value) == nil {
+            mistakes.add(.unknownKind(written.value, at: written.location))
+        }
+        if let written = source?.base, !isCurrencyCode(written.value) {
+            mistakes.add(.invalidCurrency(written.value, at: written.location))
+        }
+    }
 
+    /// What was wrong in the rows so far, the first ten of each sort and the number of the others.
+    package var diagnostics: [Diagnostic] { mistakes.diagnostics }
+
+    /// Takes the rows of `rates`.
+    /// - Complexity: O(n log n) for rows in order of their dates, upwards or downwards.
     package mutating func add(_ batch: TableBatch, _ dictionaries: [String: TextDictionary]) {
         guard case .dates(let days)? = batch.columns["date"],
             case .text(let codes)? = batch.columns["currency"],
             case .numbers(let numbers)? = batch.columns["rate"],
             let currencies = dictionaries["currency"]
         else { return }
+        var names: [Int32: String?] = [:]
+        var kinds: [Int32: RateKind?] = [:]
+        var found: [SeriesKey: [RateSeries.Entry]] = [:]
         for row in 0..<batch.rowCount where days[row] != TableBatch.Column.missingDay {
-            guard let rate = numbers[row], !rate.isZero, !rate.isNegative else { continue }
-            var kind = Kind.daily
-            if case .text(let kinds)? = batch.columns["kind"], let words = dictionaries["kind"] {
-                kind = Kind(rawValue: words[kinds[row]]) ?? .daily
+            let place = batch.location(ofRow: row)
+            let code = codes[row]
+            let name = names[code] ?? currency(currencies[code], at: place)
+            names[code] = .some(name)
+            var kind: RateKind? = usualKind
+            if case .text(let words)? = batch.columns["kind"], words[row] != 0,
+                let dictionary = dictionaries["kind"]
+            {
+                kind = kinds[words[row]] ?? self.kind(dictionary[words[row]], at: place)
+                kinds[words[row]] = .some(kind)
             }
-            rates[currencies[codes[row]], default: [:]][kind, default: []].append(
-                (Day(number: days[row]), rate))
-        }
-        for currency in rates.keys {
-            for kind in rates[currency]?.keys.map({ $0 }) ?? [] {
-                rates[currency]?[kind]?.sort { $0.day < $1.day }
+            guard let name, let kind, let rate = numbers[row] else { continue }
+            if rate.isZero || rate.isNegative {
+                mistakes.add(.notPositive(rate, name, at: place))
+                continue
             }
+            if name == base {
+                if rate != .one { mistakes.add(.baseOfItself(rate, name, at: place)) }
+                continue
+            }
+            var day = Day(number: days[row])
+            if kind == .average { day = day.month.lastDay }
+            found[SeriesKey(currency: name, kind: kind), default: []].append(
+                RateSeries.Entry(day: day, rate: rate, line: batch.lines[row]))
+        }
+        // In a fixed order, so that the same mistakes are among the first ten.
+        for key in found.keys.sorted() {
+            merge(found[key] ?? [], into: key, path: batch.path)
         }
     }
 
-    /// The rate in force on a day: the daily one of the seven days up to it, else the month's average.
-    package func rate(of currency: String, on day: Day) -> ExactDecimal? {
-        guard let known = rates[currency] else { return nil }
-        if let daily = Self.last(known[.daily] ?? [], upTo: day), day.days(since: daily.day) <= 7 {
-            return daily.rate
+    private struct SeriesKey: Hashable, Comparable {
+        var currency: String
+        var kind: RateKind
+
+        static func < (left: SeriesKey, right: SeriesKey) -> Bool {
+            (left.currency, left.kind.rawValue) < (right.currency, right.kind.rawValue)
         }
-        let average = Self.last(known[.average] ?? [], upTo: day.month.lastDay)
-        return average.flatMap { $0.day.month == day.month ? $0.rate : nil }
     }
 
-    /// One rate for all months, so that rates make no movement: the plan's where there is one, else
-    /// the last closing or daily one up to a day.
-    package func constantRate(of currency: String, asOf day: Day) -> ExactDecimal? {
-        guard let known = rates[currency] else { return nil }
-        return [Kind.plan, .closing, .daily, .average].lazy
-            .compactMap { Self.last(known[$0] ?? [], upTo: day)?.rate }.first
+    private mutating func merge(_ entries: [RateSeries.Entry], into key: SeriesKey, path: String) {
+        let repeated = series[key.currency, default: [:]][key.kind, default: RateSeries()]
+            .merge(entries)
+        for (kept, second) in repeated {
+            let place = SourceLocation(path: path, line: Int(second.line), column: 1)
+            mistakes.add(
+                .repeated(key.kind, key.currency, second.day, kept, second.rate, at: place))
+        }
     }
 
-    private static func last(_ rates: [Dated], upTo day: Day) -> Dated? {
-        var low = 0
-        var high = rates.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rates[middle].day <= day { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? rates[low - 1] : nil
+    private mutating func currency(_ text: String, at place: SourceLocation) -> String? {
+        if isCurrencyCode(text) { return text.uppercased() }
+        mistakes.add(.invalidCurrency(text, at: place))
+        return nil
     }
+
+    private mutating func kind(_ word: String, at place: SourceLocation) -> RateKind? {
+        if let kind = RateKind(rawValue: word) { return kind }
+        mistakes.add(.unknownKind(word, at: place))
+        return nil
+    }
+}
+
+/// Whether a text is three letters, as ISO 4217 has them.
+func isCurrencyCode(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy { 97...122 ~= $0 | 0x20 }
 }

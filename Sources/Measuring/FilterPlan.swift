@@ -3,8 +3,8 @@ import ReportModel
 
 /// A filter taken apart: comparisons of texts are judged once for each combination of values, those of
 /// numbers and dates for each row.
-struct FilterPlan {
-    indirect enum Node {
+struct FilterPlan: Sendable {
+    indirect enum Node: Sendable {
         case always
         case and(Node, Node)
         case or(Node, Node)
@@ -18,6 +18,14 @@ struct FilterPlan {
     /// At most as many as a key has bits.
     var predicates: [RowPredicate] = []
     var paths: [DimensionPath] = []
+
+    /// Takes only rows with this text in a field of theirs.
+    mutating func require(_ text: String, in field: String) {
+        let path = DimensionPath.row(field)
+        if !paths.contains(path) { paths.append(path) }
+        let node = Node.text(path, .equal, text)
+        if case .always = root { root = node } else { root = .and(root, node) }
+    }
 
     /// Takes a filter in, as a further condition.
     mutating func add(

@@ -14,9 +14,11 @@ struct RowReader {
     let batch: TableBatch
     let dictionaries: [String: TextDictionary]
     /// By row; nil, or no entry, where the amount was in the reporting currency.
-    let rates: [ExactDecimal?]
+    let conversions: [Conversion?]
 
-    func rate(_ row: Int) -> ExactDecimal? { rates.isEmpty ? nil : rates[row] }
+    func conversion(_ row: Int) -> Conversion? {
+        conversions.isEmpty ? nil : conversions[row]
+    }
 
     func field(_ name: String, _ row: Int) -> RowValue {
         switch batch.columns[name] {

@@ -2,48 +2,37 @@ import Diagnostics
 import ReportModel
 
 extension TablePass {
-    /// The rows with their amounts in the reporting currency, and the rates that took them there.
+    /// The rows with their amounts in the reporting currency, and what took them there.
     ///
     /// Subscriptions and deals are seen at one rate for all months, so that rates make no movement.
     mutating func inReportingCurrency(_ reader: RowReader) -> RowReader {
-        guard case .numbers(let amounts)? = reader.batch.columns["amount"],
-            case .text(let codes)? = reader.batch.columns["currency"],
+        let batch = reader.batch
+        guard case .numbers(let amounts)? = batch.columns["amount"],
+            case .text(let codes)? = batch.columns["currency"],
             let words = reader.dictionaries["currency"]
         else { return reader }
-        let own = surroundings.rates.reportingCurrency
-        let isStock = table == .subscriptions || table == .opportunities
-        var converted = amounts
-        var rates = [ExactDecimal?](repeating: nil, count: reader.batch.rowCount)
-        for row in 0..<reader.batch.rowCount where codes[row] != 0 {
-            let currency = words[codes[row]]
-            if currency == own { continue }
-            var day = surroundings.asOf
-            if !isStock, case .day(let date) = reader.field("date", row) { day = date }
-            rates[row] =
-                isStock
-                ? surroundings.rates.constantRate(of: currency, asOf: day)
-                : surroundings.rates.rate(of: currency, on: day)
-            if let rate = rates[row] {
-                converted[row] = amounts[row]?.divided(by: rate)?.settled
-            } else {
-                converted[row] = nil
-                reportRate(currency, day, at: reader.batch.location(ofRow: row))
+        let ownCode = words.code(of: surroundings.rates.reportingCurrency) ?? 0
+        if codes.allSatisfy({ $0 == 0 || $0 == ownCode }) { return reader }
+        var days: [Int32]?
+        if case .dates(let found)? = batch.columns["date"] { days = found }
+        var converted = DecimalColumn()
+        converted.reserveCapacity(codes.count)
+        var conversions = [Conversion?](repeating: nil, count: codes.count)
+        for row in codes.indices {
+            let code = codes[row]
+            if code == 0 || code == ownCode {
+                converted.append(amounts[row])
+                continue
             }
+            let conversion = rateUse.conversion(
+                ofCode: code, in: words, on: days?[row] ?? TableBatch.Column.missingDay,
+                at: batch.location(ofRow: row))
+            conversions[row] = conversion
+            converted.append(conversion.flatMap { amounts[row].map($0.callAsFunction) })
         }
-        var batch = reader.batch
-        batch.columns["amount"] = .numbers(converted)
-        return RowReader(batch: batch, dictionaries: reader.dictionaries, rates: rates)
-    }
-
-    private mutating func reportRate(_ currency: String, _ day: Day, at place: SourceLocation) {
-        guard reported.insert("rate " + currency).inserted else { return }
-        diagnostics.append(
-            Diagnostic(
-                id: "rate-missing",
-                "a row of '\(table.rawValue)' is in \(currency), for which there is "
-                    + "no rate to \(surroundings.rates.reportingCurrency) on \(day)",
-                remedy: "add a table 'rates', or leave these rows out with 'where'",
-                at: place))
+        var own = batch
+        own.columns["amount"] = .numbers(converted)
+        return RowReader(batch: own, dictionaries: reader.dictionaries, conversions: conversions)
     }
 }
 

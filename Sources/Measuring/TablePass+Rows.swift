@@ -12,21 +12,32 @@ extension TablePass {
             guard case .text(let codes)? = reader.batch.columns[field],
                 let dictionary = reader.dictionaries[field]
             else { continue }
-            for row in 0..<reader.batch.rowCount where codes[row] != 0 {
+            for row in suspects(codes, dictionary, field, isFine: { words.contains($0) }) {
                 let word = dictionary[codes[row]]
-                if words.contains(word) || !reported.insert("\(field) \(word)").inserted {
-                    continue
-                }
-                diagnostics.append(
+                reports.add("\(field) \(word)", at: reader.batch.location(ofRow: row)) {
                     Diagnostic(
                         field == "interval" ? .error : .warning, id: "unknown-value",
                         "'\(word)' is no \(field) of '\(table.rawValue)'"
                             + (field == "status" ? "; the line counts as active" : ""),
                         remedy: "map it under 'values': {\(field): {\(words[0]): [\(word)]}}; "
                             + didYouMean(word, among: words),
-                        at: reader.batch.location(ofRow: row)))
+                        at: reader.batch.location(ofRow: row))
+                }
             }
         }
+    }
+
+    /// Rows whose word is not fine; each word is judged once.
+    private mutating func suspects(
+        _ codes: [Int32], _ dictionary: TextDictionary, _ field: String,
+        isFine: (String) -> Bool
+    ) -> [Int] {
+        var fine = checkedWords[field] ?? []
+        for code in fine.count..<max(fine.count, dictionary.count) {
+            fine.append(code == 0 || isFine(dictionary[Int32(code)]))
+        }
+        checkedWords[field] = fine
+        return codes.indices.filter { !fine[Int(codes[$0])] }
     }
 
     /// A discount raises no price and takes no more than all of it.
@@ -34,36 +45,44 @@ extension TablePass {
         guard table == .subscriptions, case .text(let codes)? = reader.batch.columns["discount"],
             let dictionary = reader.dictionaries["discount"]
         else { return }
-        for row in 0..<reader.batch.rowCount where codes[row] != 0 {
-            let text = dictionary[codes[row]]
+        let rows = suspects(codes, dictionary, "discount") { text in
             let isShare = text.hasSuffix("%")
-            guard let number = ExactDecimal(isShare ? String(text.dropLast()) : text),
-                number.isNegative || (isShare && number > ExactDecimal(100)),
-                reported.insert("discount \(text)").inserted
-            else { continue }
-            diagnostics.append(
+            guard let number = ExactDecimal(isShare ? String(text.dropLast()) : text) else {
+                return true
+            }
+            return !number.isNegative && (!isShare || number <= ExactDecimal(100))
+        }
+        for row in rows {
+            let text = dictionary[codes[row]]
+            reports.add("discount \(text)", at: reader.batch.location(ofRow: row)) {
                 Diagnostic(
                     id: "discount-invalid", "'\(text)' is no discount",
                     remedy: "write an amount or a percentage from 0% to 100%",
-                    at: reader.batch.location(ofRow: row)))
+                    at: reader.batch.location(ofRow: row))
+            }
         }
     }
 
-    /// The files of a table may differ in fields that nothing asks for, not in those that figures need.
     mutating func checkFields(_ batch: TableBatch) {
         let found = Set(batch.columns.keys)
-        guard let fields else {
-            fields = found
+        guard let known = fields else {
+            fields = (found, found)
             return
         }
-        let differing = fields.symmetricDifference(found).intersection(neededFields)
-        for field in differing.sorted() where reported.insert("field " + field).inserted {
-            diagnostics.append(
-                Diagnostic(
-                    id: "columns-differ",
-                    "not every file of '\(table.rawValue)' has the field '\(field)'",
-                    remedy: "give every file this column, or read the files as they are by "
-                        + "mapping it in none"))
+        if known.any == found, known.every == found { return }
+        fields = (known.any.union(found), known.every.intersection(found))
+    }
+
+    /// The files of a table may differ in fields that nothing asks for, not in those that figures
+    /// need.
+    var fieldDiagnostics: [Diagnostic] {
+        guard let fields else { return [] }
+        return fields.any.subtracting(fields.every).intersection(neededFields).sorted().map {
+            Diagnostic(
+                id: "columns-differ",
+                "not every file of '\(table.rawValue)' has the field '\($0)'",
+                remedy: "give every file this column, or read the files as they are by "
+                    + "mapping it in none")
         }
     }
 

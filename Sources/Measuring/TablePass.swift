@@ -1,21 +1,24 @@
 package import Diagnostics
 package import ReportModel
 
-/// The one pass over a table: takes its batches, keeps a small cell for each combination and month.
+/// The one pass over a table, or over a part of it: takes its batches, keeps a cell for each
+/// combination and month.
 ///
-/// Two passes over two parts of a table can be finished apart and their cubes added, because cells hold
-/// sums, counts, sets and values, never rows.
+/// Two passes over two parts of a table are merged to the one that had read both, for cells hold
+/// sums, counts, sets and values, never rows; nothing depends on the order of the rows.
 /// - Complexity: O(rows × requests); memory follows the combinations, not the rows.
-package struct TablePass {
+package struct TablePass: Sendable {
     let table: TableName
     let requests: [CubeRequest]
     let surroundings: Surroundings
-    private var passes: [RequestPass]?
-    package internal(set) var diagnostics: [Diagnostic] = []
-    /// What was said once and need not be said of every row.
-    var reported: Set<String> = []
-    /// Those of the first batch.
-    var fields: Set<String>?
+    private var plan: PassPlan?
+    /// Fields of any batch, and of every batch; nil before the first one.
+    var fields: (any: Set<String>, every: Set<String>)?
+    /// What was said once and need not be said of every row, each at its first place.
+    var reports: Reports
+    var checkedWords: [String: [Bool]] = [:]
+    /// The rates that rows took, and those that were missing.
+    var rateUse: RateUse
 
     /// What the rows are seen against.
     package struct Surroundings: Sendable {
@@ -41,34 +44,84 @@ package struct TablePass {
         self.table = table
         self.requests = Array(requests)
         self.surroundings = surroundings
+        rateUse = RateUse(
+            surroundings.rates, table: table, asOf: surroundings.asOf,
+            isConstant: table == .subscriptions || table == .opportunities)
+        reports = Reports()
     }
 
     package mutating func consume(
         _ batch: TableBatch, _ dictionaries: [String: TextDictionary]
     ) {
         checkFields(batch)
-        let rows = RowReader(batch: batch, dictionaries: dictionaries, rates: [])
+        let rows = RowReader(batch: batch, dictionaries: dictionaries, conversions: [])
         checkWords(rows)
         checkDiscounts(rows)
-        if passes == nil {
-            passes = requests.map {
-                RequestPass($0, batch, surroundings, diagnostics: &diagnostics)
-            }
-        }
-        let reader = inReportingCurrency(rows)
-        for index in passes?.indices ?? 0..<0 {
-            passes?[index].consume(reader)
-        }
+        if plan == nil { plan = PassPlan(requests, batch, surroundings) }
+        let converted = inReportingCurrency(rows)
+        plan?.consume(converted, surroundings)
     }
+
+    /// Takes in what another pass found in another part of the table.
+    ///
+    /// - Parameters:
+    ///   - own: the dictionaries that this pass's batches were coded by; the texts that only the
+    ///     other part has, of the fields that the requests cut by or count, are added to them.
+    ///   - others: those of the other part.
+    package mutating func merge(
+        _ other: consuming TablePass, own: inout [String: TextDictionary],
+        others: [String: TextDictionary]
+    ) {
+        reports.merge(other.reports)
+        rateUse.merge(other.rateUse)
+        if let found = other.fields {
+            fields =
+                fields.map { ($0.any.union(found.any), $0.every.intersection(found.every)) }
+                ?? found
+        }
+        guard let otherPlan = other.plan else { return }
+        other.plan = nil
+        guard var plan else {
+            plan = otherPlan
+            own = others
+            return
+        }
+        // Parts with other columns are reported, and nothing is computed from them.
+        if !plan.matches(otherPlan) { return }
+        self.plan = nil
+        let fields = Set(plan.combinations.flatMap(\.paths).map(\.rowField))
+        let codes = fields.reduce(into: [String: [Int32]]()) { codes, field in
+            guard let dictionary = others[field] else { return }
+            codes[field] = own[field, default: TextDictionary()].encode(all: dictionary)
+        }
+        plan.merge(otherPlan, codes: codes)
+        self.plan = plan
+    }
+
+    /// What is wrong with the requests or the rows.
+    package var diagnostics: [Diagnostic] {
+        fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + rateUse.diagnostics
+    }
+
+    /// Which rows took another rate than that of their day, a sentence each.
+    package var findings: [String] { rateUse.findings }
 
     /// The cubes, once every batch was consumed.
     package consuming func finish(_ dictionaries: [String: TextDictionary]) -> [CubeRequest: Cube] {
-        guard let passes else {
+        guard let plan else {
             return Dictionary(
                 requests.map { ($0, Cube(request: $0)) }, uniquingKeysWith: { first, _ in first })
         }
-        return Dictionary(
-            passes.map { ($0.request, $0.finish(dictionaries)) },
-            uniquingKeysWith: { first, _ in first })
+        return plan.cubes(dictionaries)
+    }
+}
+
+extension TextDictionary {
+    /// The code here of each code there.
+    fileprivate mutating func encode(all other: TextDictionary) -> [Int32] {
+        var codes: [Int32] = []
+        codes.reserveCapacity(other.count)
+        for text in other.texts { codes.append(encode(text)) }
+        return codes
     }
 }

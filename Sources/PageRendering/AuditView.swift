@@ -1,4 +1,5 @@
 import Diagnostics
+import FigureJudging
 import FigureWording
 import ReportModel
 
@@ -11,6 +12,9 @@ struct AuditView: Sendable {
 
     var frame: FrameView
     var facts: [Fact]
+    var checks: [ViewValue]
+    var rates: [String]
+    var findings: [ViewValue]
     var tables: [ViewValue]
     var files: [ViewValue]
     var leftOut: [ViewValue]
@@ -21,6 +25,9 @@ struct AuditView: Sendable {
         let own: [String: ViewValue] = [
             "facts": .list(
                 facts.map { .record(["label": .text($0.label), "value": .text($0.value)]) }),
+            "has_checks": .flag(!checks.isEmpty), "checks": .list(checks),
+            "has_rates": .flag(!rates.isEmpty), "rates": .list(rates.map(ViewValue.text)),
+            "has_findings": .flag(!findings.isEmpty), "findings": .list(findings),
             "tables": .list(tables), "files": .list(files),
             "has_left_out": .flag(!leftOut.isEmpty), "left_out": .list(leftOut),
             "has_unplaced": .flag(!unplaced.isEmpty),
@@ -33,11 +40,19 @@ struct AuditView: Sendable {
     static func specimen(_ words: Words) -> ViewValue {
         AuditView(
             frame: .specimen(words), facts: [Fact(label: "Claims", value: "3")],
+            checks: [checkSpecimen], rates: ["A sentence"],
+            findings: [finding("revenue", ["A sentence"])],
             tables: [table("revenue", read: "3", used: "2", left: "1")],
             files: [file("revenue", "data/a.csv", hash: "00", rows: "3", bytes: "99")],
             leftOut: [leftOut("revenue", "no date", rows: "1", lines: "7")],
             unplaced: ["A sentence"], warnings: [warning("a.md:1:1", "message", "rule")]
         ).view
+    }
+
+    static func finding(_ table: String, _ sentences: [String]) -> ViewValue {
+        .record([
+            "table": .text(table), "sentences": .list(sentences.map(ViewValue.text)),
+        ])
     }
 
     static func table(_ name: String, read: String, used: String, left: String) -> ViewValue {
@@ -83,9 +98,15 @@ extension AuditView {
                 label: words[.asOf].capitalisedFirst, value: setting.language.text(setting.asOf)),
             Fact(label: words[.claims], value: count(report.claims)),
             Fact(label: words[.assertions], value: count(report.assertions)),
+            Fact(label: words[.checks], value: Self.summary(report.checks, words, count)),
             Fact(label: words[.warnings], value: count(report.warnings.count)),
             Fact(label: words[.generator], value: frame.generator),
         ]
+        checks = report.checks.map { Self.check($0, words, count) }
+        rates = report.rates
+        findings = report.receipts.filter { !$0.findings.isEmpty }.map { receipt in
+            Self.finding(receipt.table.rawValue, receipt.findings)
+        }
         tables = report.receipts.map { receipt in
             Self.table(
                 receipt.table.rawValue, read: count(receipt.rowsRead),
@@ -97,6 +118,11 @@ extension AuditView {
                     receipt.table.rawValue, file.path, hash: file.sha256, rows: count(file.rows),
                     bytes: count(file.bytes))
             }
+        }
+        files += report.controlFiles.map { file in
+            Self.file(
+                words[.control], file.path, hash: file.sha256, rows: count(file.rows),
+                bytes: count(file.bytes))
         }
         leftOut = report.receipts.flatMap { receipt in
             receipt.leftOut.map { left in

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import FigureJudging
 package import FigureWording
 package import KPIComputing
 package import PageBinding
@@ -38,11 +39,21 @@ package struct AuditReport: Sendable {
     package var assertions: Int
     /// `revsite 0.1.0`.
     package var toolVersion: String
+    /// Every check of the settings, passed or not, in their order.
+    package var checks: [CheckVerdict]
+    /// The files that sums were reconciled with.
+    package var controlFiles: [TableReceipt.FileReceipt]
+    /// Which exchange rates were used, a sentence each.
+    package var rates: [String]
 
     package init(
         receipts: [TableReceipt], warnings: [Diagnostic], unplacedRows: [String], claims: Int,
-        assertions: Int, toolVersion: String
+        assertions: Int, toolVersion: String, checks: [CheckVerdict] = [],
+        controlFiles: [TableReceipt.FileReceipt] = [], rates: [String] = []
     ) {
+        self.checks = checks
+        self.controlFiles = controlFiles
+        self.rates = rates
         self.receipts = receipts
         self.warnings = warnings
         self.unplacedRows = unplacedRows

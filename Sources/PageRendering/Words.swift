@@ -26,6 +26,9 @@ struct Words: Sendable {
         case higherIsBetter = "higher_is_better", lowerIsBetter = "lower_is_better"
         case flow, balance, rate, needs, ownDefinition = "own_definition"
         case pageOf = "page_of", claims, assertions, warnings, generator
+        case checks, checksPassed = "checks_passed", checkPassed = "check_passed"
+        case checkFailed = "check_failed", checkWarned = "check_warned"
+        case checkNotJudged = "check_not_judged", comparisons, andMore = "and_more", control, row
     }
 
     var texts: [String: String]

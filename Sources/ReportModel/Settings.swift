@@ -46,6 +46,8 @@ package struct Settings: Sendable {
     /// Months that NRR, GRR look back.
     package var retentionWindow: Int
     package var includesReactivated: Bool
+    /// In the author's order.
+    package var checks: [DataCheck] = []
     package var path: String
 
     package init(

@@ -28,8 +28,7 @@ package struct TableBatch: Sendable {
         case text([Int32])
         /// Day numbers; `missingDay` where there is none.
         case dates([Int32])
-        /// nil where there is none.
-        case numbers([ExactDecimal?])
+        case numbers(DecimalColumn)
 
         package static let missingDay = Int32.min
     }
@@ -72,6 +71,8 @@ package struct TableReceipt: Sendable {
     package var dictionaries: [String: TextDictionary]
     /// Fields that the batches hold.
     package var fields: Set<String>
+    /// What was found out from the files rather than said in the settings, a sentence each.
+    package var findings: [String] = []
 
     package struct FileReceipt: Hashable, Sendable {
         /// Relative to the workspace.

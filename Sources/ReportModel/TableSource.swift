@@ -7,6 +7,8 @@ package struct TableSource: Sendable {
         case file(String)
         /// A SQLite file relative to `content/`, and the query.
         case sqlite(String, query: String)
+        /// A program and its arguments, as written, `${env:NAME}` not filled in; it prints CSV.
+        case command([String], timeout: Int)
     }
 
     /// A value with the place in the YAML where it was written.
@@ -33,6 +35,33 @@ package struct TableSource: Sendable {
     package var format: TableFormat
     /// Fields beyond the schema that the company's dimensions name; read when the file has them.
     package var dimensions: [String]
+    /// Of a workbook: the sheet's name, and the cells `A3:N80` with the header first; nil: the first
+    /// sheet, all cells.
+    package var sheet: Placed<String>?
+    package var range: Placed<String>?
+    /// Which columns are turned into rows, a value a row.
+    package var wide: Wide?
+    /// What numbers of the `value` or `amount` are multiplied by: `thousand` is 1000.
+    package var unit: ExactDecimal
+    /// Of rates: the currency that all are for one of, and the kind where no column says it.
+    package var base: Placed<String>?
+    package var kind: Placed<String>?
+
+    /// A table that has a column for each period or currency.
+    package struct Wide: Sendable {
+        /// The field that the columns' names become: `period` or `currency`.
+        package var field: Placed<String>
+        /// The columns' names in order; nil: every column that is not mapped otherwise.
+        package var columns: [String]?
+        /// The column that says the year of columns that name months or quarters, `M01` or `Q1`.
+        package var year: Placed<String>?
+
+        package init(field: Placed<String>, columns: [String]? = nil, year: Placed<String>? = nil) {
+            self.field = field
+            self.columns = columns
+            self.year = year
+        }
+    }
 
     package init(
         table: TableName, origin: Placed<Origin>, columns: [String: Placed<String>] = [:],
@@ -48,11 +77,21 @@ package struct TableSource: Sendable {
         self.computed = computed
         self.format = format
         self.dimensions = dimensions
+        unit = .one
     }
 }
 
 /// How the bytes of a file are to be read; nil means: found out from the file, or ISO.
 package struct TableFormat: Hashable, Sendable {
+    package enum Header: Hashable, Sendable {
+        /// The line of the file, 1-based.
+        case line(Int)
+        /// The first row that has a cell of this name.
+        case row(containing: String)
+        /// There are none: columns are named `1`, `2`, ….
+        case none
+    }
+
     package enum Encoding: String, CaseIterable, Hashable, Sendable {
         case utf8 = "utf-8"
         case utf16 = "utf-16"
@@ -60,13 +99,22 @@ package struct TableFormat: Hashable, Sendable {
         case utf16BigEndian = "utf-16be"
         case windows1252 = "windows-1252"
         case latin1 = "iso-8859-1"
+        case latin2 = "iso-8859-2"
+        case latin9 = "iso-8859-15"
     }
 
     /// One ASCII character.
     package var delimiter: UInt8?
     package var encoding: Encoding?
-    /// `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss.SSS`; nil reads ISO dates with or without a time.
+    /// `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss.SSS`, `excel` for serial numbers; nil reads ISO dates with
+    /// or without a time, quarters and months, and what the column itself shows to be its form.
     package var date: String?
+    /// The zone whose date a timestamp with a zone is given; UTC where nil.
+    package var timeZone: String?
+    /// Lines before the header that are no data.
+    package var skip: Int
+    /// Where the column names stand; nil: in the first line that is left.
+    package var header: Header?
     /// `.` or `,`.
     package var decimal: UInt8
     /// A character between groups of three digits, where numbers have one.
@@ -76,7 +124,8 @@ package struct TableFormat: Hashable, Sendable {
 
     package init(
         delimiter: UInt8? = nil, encoding: Encoding? = nil, date: String? = nil,
-        decimal: UInt8 = UInt8(ascii: "."), grouping: UInt8? = nil, missing: [String] = []
+        decimal: UInt8 = UInt8(ascii: "."), grouping: UInt8? = nil, missing: [String] = [],
+        timeZone: String? = nil, skip: Int = 0, header: Header? = nil
     ) {
         self.delimiter = delimiter
         self.encoding = encoding
@@ -84,5 +133,8 @@ package struct TableFormat: Hashable, Sendable {
         self.decimal = decimal
         self.grouping = grouping
         self.missing = missing
+        self.timeZone = timeZone
+        self.skip = skip
+        self.header = header
     }
 }

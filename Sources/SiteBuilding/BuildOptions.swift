@@ -6,13 +6,20 @@ package struct BuildOptions: Sendable {
     package var isStrict: Bool
     /// How long to wait for another build of the same workspace.
     package var waitingLimit: Duration
+    /// Whether tables may come from commands.
+    package var commands: CommandPermission
+    /// How many threads may read one table.
+    package var workers: Int
 
     package init(
-        period: String? = nil, isStrict: Bool = false, waitingLimit: Duration = .seconds(60)
+        period: String? = nil, isStrict: Bool = false, waitingLimit: Duration = .seconds(60),
+        commands: CommandPermission = CommandPermission(), workers: Int = 1
     ) {
         self.period = period
         self.isStrict = isStrict
         self.waitingLimit = waitingLimit
+        self.commands = commands
+        self.workers = workers
     }
 }
 

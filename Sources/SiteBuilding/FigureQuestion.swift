@@ -1,6 +1,7 @@
 package import Diagnostics
 package import FileAccess
 import FormulaReading
+import FigureJudging
 import KPIComputing
 package import ReportModel
 package import FigureWording
@@ -54,7 +55,8 @@ package func answer(
     guard let inputs, !found.hasErrors else { return (nil, found.inReadingOrder()) }
     let plan = try QuestionPlan(question, inputs)
     let measurement = try measure(inputs) { planner in plan.requests(planner) }
-    let all = (found + measurement.diagnostics).inReadingOrder()
+    let judged = FigureJudging.diagnostics(of: measurement.verdicts)
+    let all = (found + measurement.diagnostics + judged).inReadingOrder()
     if all.hasErrors { return (nil, all) }
     let labels = inputs.catalogue.metrics.compactMapValues { $0.label["en"] }
     let figures = plan.figures(measurement.computation)

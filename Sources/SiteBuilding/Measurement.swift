@@ -1,13 +1,21 @@
 package import Diagnostics
+package import FigureJudging
 package import KPIComputing
 package import Measuring
 package import ReportModel
+import TableReading
 
 /// The tables read once, and what figures are computed from.
 package struct Measurement: Sendable {
     package var computation: Computation
     package var receipts: [TableReceipt]
     package var diagnostics: [Diagnostic]
+    /// What became of the checks of the data, in the order of the settings.
+    package var verdicts: [CheckVerdict]
+    /// The files that sums were compared with.
+    package var controlFiles: [TableReceipt.FileReceipt]
+    /// What is to be known of the exchange rates that rows took, a sentence each.
+    package var rateFindings: [String]
 }
 
 /// Reads every table of the workspace in one pass each and measures what is asked for.
@@ -19,68 +27,166 @@ package struct Measurement: Sendable {
 package func measure(
     _ inputs: WorkspaceInputs, asked: (Planner) -> [CubeRequest]
 ) throws -> Measurement {
+    var tables = TablesReading(inputs)
+    try tables.readNames()
     let settings = inputs.settings
-    let files = TableFiles(workspace: inputs.workspace)
-    var found: [Diagnostic] = []
-    var receipts: [TableReceipt] = []
+    let availability = Availability(fields: try tables.allFields(), settings: settings)
+    let planner = Planner(catalogue: inputs.catalogue, availability: availability)
+    let requests = asked(planner) + FigureJudging.requests(of: settings.checks, planner)
+    let cubes = try tables.readRows(requests, origin: availability.recurringOrigin)
+    let computation = Computation(
+        settings: settings, catalogue: inputs.catalogue, entities: tables.entities, cubes: cubes,
+        targets: tables.targets, availability: availability)
+    let controls = try ControlReading(settings) { source, consume in
+        try tables.files.read(source, wanted: nil, consume: consume)
+    }
+    var found = tables.diagnostics + controls.diagnostics + tables.notes
+    found += stageWarnings(settings, tables.receipts)
+    if !found.hasErrors { found += unknownDimensions(settings, tables.fields) }
+    return Measurement(
+        computation: computation, receipts: tables.receipts.sorted { $0.table < $1.table },
+        diagnostics: found,
+        verdicts: judgeChecks(
+            computation, passes: tables.passes, controls: controls, receipts: tables.receipts,
+            broken: tables.broken),
+        controlFiles: controls.files, rateFindings: tables.rateFindings)
+}
+
+/// What is known of the tables as they are read, one after the other.
+private struct TablesReading {
+    let inputs: WorkspaceInputs
+    let files: TableFiles
     var entities = Entities()
-    var rates = ExchangeRates(reportingCurrency: settings.currency)
+    var rates: ExchangeRates
     var targets = Targets()
     var fields: [TableName: Set<String>] = [:]
+    var receipts: [TableReceipt] = []
+    var diagnostics: [Diagnostic] = []
+    var passes: [TableName: RowCheckPass] = [:]
+    /// Tables in which something is wrong.
+    var broken: Set<TableName> = []
+    var rateFindings: [String] = []
 
-    for table in [TableName.customers, .owners, .products, .rates, .targets] {
-        guard let source = settings.tables[table] else { continue }
-        var placed: [Diagnostic] = []
-        let (receipt, diagnostics) = try files.read(source, wanted: nil) { batch, dictionaries in
-            switch table {
-            case .rates: rates.add(batch, dictionaries)
-            case .targets:
-                targets.add(
-                    batch, dictionaries, settings: settings, catalogue: inputs.catalogue,
-                    diagnostics: &placed)
-            default: entities.add(table, batch, dictionaries)
+    private var settings: Settings { inputs.settings }
+
+    init(_ inputs: WorkspaceInputs) {
+        self.inputs = inputs
+        files = TableFiles(
+            workspace: inputs.workspace, commands: inputs.options.commands,
+            workers: inputs.options.workers)
+        rates = ExchangeRates(
+            reportingCurrency: inputs.settings.currency, source: inputs.settings.tables[.rates])
+    }
+
+    /// Reads the tables by which the rows of others are seen.
+    mutating func readNames() throws {
+        for table in [TableName.customers, .owners, .products, .rates, .targets] {
+            guard let source = settings.tables[table] else { continue }
+            var placed: [Diagnostic] = []
+            var checks = pass(table)
+            let (receipt, found) = try files.read(source, wanted: nil) { batch, dictionaries in
+                checks.consume(batch, dictionaries)
+                switch table {
+                case .rates: rates.add(batch, dictionaries)
+                case .targets:
+                    targets.add(
+                        batch, dictionaries, settings: settings, catalogue: inputs.catalogue,
+                        diagnostics: &placed)
+                default: entities.add(table, batch, dictionaries)
+                }
             }
+            if table == .rates { placed += rates.diagnostics }
+            take(receipt, found + placed, checks)
         }
-        found += diagnostics + placed
-        receipts.append(receipt)
-        fields[table] = receipt.fields
     }
-    let rest = settings.tables.keys.sorted().filter { fields[$0] == nil }
-    for table in rest {
-        guard let source = settings.tables[table] else { continue }
-        fields[table] = try files.fields(of: source)
-    }
-    let availability = Availability(fields: fields, settings: settings)
-    let requests = asked(Planner(catalogue: inputs.catalogue, availability: availability))
-    let surroundings = TablePass.Surroundings(
-        asOf: settings.asOf, rates: rates, entities: entities,
-        recurringOrigin: availability.recurringOrigin)
 
-    var cubes: [CubeRequest: Cube] = [:]
-    for table in rest {
-        guard let source = settings.tables[table] else { continue }
-        var seen: Set<CubeRequest> = []
-        let own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
-        var pass = TablePass(table, requests: own, surroundings: surroundings)
-        let wanted = TableSchema.of(table).wanted(for: own)
-        let (receipt, diagnostics) = try files.read(source, wanted: wanted) { batch, dictionaries in
-            pass.consume(batch, dictionaries)
+    /// The fields that each table has; of those not read yet, by their headers.
+    mutating func allFields() throws -> [TableName: Set<String>] {
+        for table in settings.tables.keys.sorted() where fields[table] == nil {
+            guard let source = settings.tables[table] else { continue }
+            fields[table] = try files.fields(of: source)
         }
-        // A column that is missing explains what the measures lack.
-        let explained: Set<String> =
-            diagnostics.hasErrors ? ["field-missing", "dimension-unknown"] : []
-        found += diagnostics + pass.diagnostics.filter { !explained.contains($0.id) }
-        receipts.append(receipt)
-        cubes.merge(pass.finish(receipt.dictionaries)) { first, _ in first }
+        return fields
     }
-    found += stageWarnings(settings, receipts)
-    if !found.hasErrors { found += unknownDimensions(settings, fields) }
-    let computation = Computation(
-        settings: settings, catalogue: inputs.catalogue, entities: entities, cubes: cubes,
-        targets: targets, availability: availability)
-    return Measurement(
-        computation: computation, receipts: receipts.sorted { $0.table < $1.table },
-        diagnostics: found)
+
+    /// Reads all tables that were not read yet.
+    mutating func readRows(
+        _ requests: [CubeRequest], origin: Settings.RecurringOrigin?
+    ) throws -> [CubeRequest: Cube] {
+        let surroundings = TablePass.Surroundings(
+            asOf: settings.asOf, rates: rates, entities: entities, recurringOrigin: origin)
+        let known = Set(receipts.map(\.table))
+        var cubes: [CubeRequest: Cube] = [:]
+        for table in settings.tables.keys.sorted() where !known.contains(table) {
+            guard let source = settings.tables[table] else { continue }
+            var seen: Set<CubeRequest> = []
+            let own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
+            var work = TableWork(
+                measuring: TablePass(table, requests: own, surroundings: surroundings),
+                checks: pass(table))
+            let wanted = TableSchema.of(table).wanted(for: own).union(work.checks.fields)
+            let (receipt, found) = try files.read(source, wanted: wanted, into: &work)
+            // A column that is missing explains what the measures lack.
+            let explained: Set<String> =
+                found.hasErrors ? ["field-missing", "dimension-unknown"] : []
+            let measured = work.measuring.diagnostics.filter { !explained.contains($0.id) }
+            rateFindings += work.measuring.findings
+            take(receipt, found, work.checks)
+            diagnostics += measured
+            cubes.merge(work.measuring.finish(receipt.dictionaries)) { first, _ in first }
+        }
+        return cubes
+    }
+
+    /// What was found out rather than said in the settings, where it bears on figures.
+    var notes: [Diagnostic] {
+        let place = settings.tables[.rates]?.origin.location
+        return rateFindings.map { Diagnostic(.note, id: "rate-carried", $0, at: place) }
+            + receipts.flatMap { receipt in
+                receipt.findings.map {
+                    Diagnostic(
+                        .note, id: "form-detected", $0,
+                        at: settings.tables[receipt.table]?.origin.location)
+                }
+            }
+    }
+
+    private func pass(_ table: TableName) -> RowCheckPass {
+        RowCheckPass(
+            settings.checks, table: table, fields: fields[table], entities: entities,
+            asOf: settings.asOf)
+    }
+
+    private mutating func take(
+        _ receipt: TableReceipt, _ found: [Diagnostic], _ checks: RowCheckPass
+    ) {
+        // Of the others all fields are known by their headers; the receipt has those that were read.
+        if fields[receipt.table] == nil { fields[receipt.table] = receipt.fields }
+        receipts.append(receipt)
+        diagnostics += found
+        passes[receipt.table] = checks
+        if found.hasErrors { broken.insert(receipt.table) }
+    }
+}
+
+/// All that is done with the rows of one table while they are read.
+private struct TableWork: TableConsumer {
+    var measuring: TablePass
+    var checks: RowCheckPass
+
+    mutating func consume(_ batch: TableBatch, _ dictionaries: [String: TextDictionary]) {
+        checks.consume(batch, dictionaries)
+        measuring.consume(batch, dictionaries)
+    }
+
+    mutating func merge(
+        _ other: consuming TableWork, own: [String: TextDictionary],
+        others: [String: TextDictionary]
+    ) {
+        var own = own
+        checks.merge(other.checks)
+        measuring.merge(other.measuring, own: &own, others: others)
+    }
 }
 
 /// A dimension that no table has is a slip of the pen.

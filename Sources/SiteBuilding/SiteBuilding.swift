@@ -69,13 +69,15 @@ private func stagedSite(
             assertions += verdict.assertions
         }
     }
+    found += diagnostics(of: measurement.verdicts)
     // Draw, render and stage; then exchange, unless something is wrong.
     var result = BuildResult(diagnostics: [], pages: inputs.pages.count)
-    if let theme, !found.hasErrors, !(options.isStrict && !found.isEmpty) {
+    if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
         let audit = AuditReport(
-            receipts: measurement.receipts, warnings: found.inReadingOrder(),
+            receipts: measurement.receipts, warnings: found.inReadingOrder().filter { $0.severity == .warning },
             unplacedRows: unplacedSentences(computation), claims: claims, assertions: assertions,
-            toolVersion: "revsite " + revsiteVersion)
+            toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
+            controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
         let site = SitePages(
             settings: inputs.settings, pages: inputs.pages, computation: computation,
             language: inputs.language, audit: audit)

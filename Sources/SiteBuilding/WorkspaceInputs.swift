@@ -1,6 +1,7 @@
 import BundledFiles
 import ConfigReading
 package import Diagnostics
+import FigureJudging
 package import FigureWording
 package import FileAccess
 import KPIComputing
@@ -16,6 +17,7 @@ package struct WorkspaceInputs: Sendable {
     /// In the order of the navigation, `index` first.
     package var pages: [BoundPage]
     package var diagnostics: [Diagnostic]
+    package var options: BuildOptions
 
     static let settingsPath = "content/revsite.yml"
 }
@@ -53,13 +55,14 @@ package func readInputs(
             diagnostics: &found)
     }
     found += validate(catalogue)
+    found += settings.map { FigureJudging.validate($0.checks, catalogue) } ?? []
     guard let settings, let language = readLanguage(settings.site.languages[0], &found)
     else { return (nil, found) }
     let ground = BindingGround(settings: settings, catalogue: catalogue)
     let pages = readsPages ? try readPages(workspace, ground, &found) : []
     let inputs = WorkspaceInputs(
         workspace: workspace, settings: settings, catalogue: catalogue, language: language,
-        pages: pages, diagnostics: found)
+        pages: pages, diagnostics: found, options: options)
     return (inputs, found)
 }
 

@@ -17,12 +17,23 @@ struct CSVPrologue {
         guard let first = Self.line(in: head, from: 0, isWhole: isEnough) else { return nil }
         var start = 0
         var named: UInt8?
-        if first.end == 5, head.starts(with: Array("sep=".utf8)) {
+        if first.end == 5, head.starts(with: Array("sep=".utf8)),
+            head[4] != UInt8(ascii: "\""), 1..<0x80 ~= head[4]
+        {
             named = head[4]
             start = first.next
         }
+        var lines = start == 0 ? 0 : 1
+        // Lines that are no data are counted as they stand, whatever quotes they have.
+        for _ in 0..<Self.skippedLines(format, after: lines) {
+            guard let next = Self.rawLine(in: head, from: start, isWhole: isEnough) else {
+                return nil
+            }
+            if next > start { lines += 1 }
+            start = next
+        }
         skippedBytes = start
-        skippedLines = start == 0 ? 0 : 1
+        skippedLines = lines
         if let delimiter = format.delimiter ?? named {
             self.delimiter = delimiter
             return
@@ -30,7 +41,10 @@ struct CSVPrologue {
         var counts = [Int](repeating: 0, count: Self.candidates.count)
         while start < head.count || isEnough {
             guard let line = Self.line(in: head, from: start, isWhole: isEnough) else { return nil }
-            if head[start..<line.end].allSatisfy(isBlank), line.next > start {
+            let isPassedOver =
+                head[start..<line.end].allSatisfy(isBlank)
+                || Self.isBefore(format.header, Array(head[start..<line.end]))
+            if isPassedOver, line.next > start {
                 start = line.next
                 continue
             }
@@ -43,6 +57,27 @@ struct CSVPrologue {
             counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1
         }
         delimiter = best.map { Self.candidates[$0] } ?? UInt8(ascii: ",")
+    }
+
+    private static func skippedLines(_ format: TableFormat, after known: Int) -> Int {
+        if case .line(let number)? = format.header { return max(number - 1 - known, 0) }
+        return format.skip
+    }
+
+    /// Whether a line stands before the row of names, which is known by one of them.
+    private static func isBefore(_ header: TableFormat.Header?, _ line: [UInt8]) -> Bool {
+        guard case .row(let name)? = header else { return false }
+        return !String(decoding: line, as: UTF8.self).contains(name)
+    }
+
+    /// Where the line after the one at `start` begins, quotes not looked at.
+    private static func rawLine(in head: [UInt8], from start: Int, isWhole: Bool) -> Int? {
+        guard let end = head[start...].firstIndex(where: { $0 == 10 || $0 == 13 }) else {
+            return isWhole ? head.count : nil
+        }
+        if head[end] == 10 { return end + 1 }
+        if end + 1 == head.count { return isWhole ? end + 1 : nil }
+        return head[end + 1] == 10 ? end + 2 : end + 1
     }
 
     /// The end of the line that begins at `start`, breaks in quotes not counted.

@@ -5,6 +5,10 @@ package struct CSVRecord {
         case text
         /// Digits with a point, whatever the table's number format is.
         case number
+        /// A fraction in digits with a point that is shown as a percentage: `0.125` is 12.5 %.
+        case percent
+        /// `yyyy-MM-dd`, perhaps with a time, whatever the table's date format is.
+        case date
         case binary
     }
 
@@ -36,6 +40,15 @@ package struct CSVRecord {
     /// Whether no stored cell holds more than white space.
     var isEmpty: Bool { bytes.allSatisfy(isBlank) && !hasTextBeyond }
 
+    /// Appends a cell and says where it stands.
+    mutating func append(_ cell: [UInt8], line: Int, column: Int) {
+        bytes += cell
+        ends.append(bytes.count)
+        lines.append(line)
+        columns.append(column)
+        cellCount += 1
+    }
+
     mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
@@ -59,11 +72,20 @@ package struct CSVFault: Hashable, Sendable {
         case encodingInvalid = "encoding-invalid"
         case gzipTruncated = "gzip-truncated"
         case gzipCorrupt = "gzip-corrupt"
+        case cellError = "cell-error"
+        case cellUnreadable = "cell-unreadable"
+        case formulaWithoutValue = "formula-without-value"
+        case jsonInvalid = "json-invalid"
+        case jsonKeyTwice = "json-key-twice"
+        case jsonNoObject = "json-no-object"
+        case jsonTooDeep = "json-too-deep"
     }
 
     package var kind: Kind
     package var line: Int
     package var column: Int
+    /// What was found, where that differs from case to case; else empty.
+    package var detail = ""
 
     package init(_ kind: Kind, line: Int, column: Int) {
         self.kind = kind

@@ -47,20 +47,21 @@ package func readTable(
     do {
         try databaseQueue(database.absolutePath).read { connection in
             let statement = try checked(connection.makeStatement(sql: query))
-            reader.beginFile(database.path, header: statement.columnNames)
+            var intake = RecordIntake(
+                &reader, path: database.path, number: 0, header: statement.columnNames)
             var record = CSVRecord()
             let cursor = try Row.fetchCursor(statement)
             while let row = try cursor.next() {
-                record.fill(row, number: reader.fileRows + 1)
+                rows += 1
+                record.fill(row, number: rows)
                 do {
-                    try reader.add(record, consume)
+                    try intake.add(record, &reader, consume)
                 } catch {
                     throw ConsumerFailure(error: error)
                 }
             }
-            rows = reader.fileRows
             do {
-                try reader.endFile(consume)
+                try intake.finish(&reader, consume)
             } catch {
                 throw ConsumerFailure(error: error)
             }
@@ -75,9 +76,7 @@ package func readTable(
     } catch let error as DatabaseError {
         reader.tally.add(diagnostic(of: error, database.path, at: source.origin.location))
     }
-    reader.reportOverlaps()
-    reader.reportUnmappedWords()
-    if reader.rowsRead == 0, reader.tally.result.isEmpty { reader.reportNoRows() }
+    reader.reportWhole()
     let receipt = TableReceipt.FileReceipt(
         path: database.path, bytes: database.byteCount, sha256: database.sha256, rows: rows)
     return (reader.receipt(files: [receipt]), reader.tally.result)

@@ -1,11 +1,18 @@
+import Foundation
 import ReportModel
 
-/// How dates are written in a table: `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss.SSS`, or ISO 8601.
-struct DatePattern {
-    private enum Part: Hashable {
+/// How dates are written in a table: `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss.SSS`, `MMM yyyy`, serial
+/// numbers, or ISO 8601.
+///
+/// A date without a day is the first of its month, quarter or year. With a time and a zone it is
+/// the date in the zone of the pattern; with a time alone, the date as written.
+package struct DatePattern: Hashable, Sendable {
+    enum Part: Hashable, Sendable {
         case year
         case shortYear
+        case quarter
         case month(isPadded: Bool)
+        case monthName(isFull: Bool)
         case day(isPadded: Bool)
         case hour(isPadded: Bool)
         case hourOfHalfDay(isPadded: Bool)
@@ -17,22 +24,63 @@ struct DatePattern {
         case literal(UInt8)
     }
 
-    /// As the author wrote it.
-    let text: String
-    private let parts: [Part]?
-
-    /// `yyyy-MM-dd`, with a time and a zone or without.
-    static let iso = DatePattern()
-
-    private init() {
-        text = "yyyy-MM-dd"
-        parts = nil
+    enum Form: Hashable, Sendable {
+        case iso
+        case excel
+        case parts([Part])
     }
 
-    /// Nil where a letter has no meaning, or year or month is not in it.
-    init?(_ text: String) {
+    /// As the author wrote it.
+    package let text: String
+    let form: Form
+    /// Nil is UTC.
+    let zone: TimeZone?
+
+    /// `yyyy-MM-dd` with a time and a zone or without, `yyyy-MM` and `yyyy-Q3`.
+    package static let iso = DatePattern(text: "yyyy-MM-dd", form: .iso, zone: nil)
+
+    /// Serial numbers of a workbook, days since 1900.
+    package static let excel = DatePattern(text: "excel", form: .excel, zone: nil)
+
+    /// ISO 8601, where a timestamp with a zone has its date in the time zone of that name.
+    package static func iso(timeZone: String?) -> DatePattern {
+        DatePattern(text: iso.text, form: .iso, zone: Self.zone(timeZone))
+    }
+
+    private init(text: String, form: Form, zone: TimeZone?) {
+        self.text = text
+        self.form = form
+        self.zone = zone
+    }
+
+    /// Nil where a letter has no meaning, something is in it twice, or it leaves open which day.
+    ///
+    /// - Parameter timeZone: the zone whose date a timestamp with a zone is given; UTC where nil.
+    package init?(_ text: String, timeZone: String? = nil) {
+        let zone = Self.zone(timeZone)
+        switch text {
+        case "iso":
+            self.init(text: Self.iso.text, form: .iso, zone: zone)
+            return
+        case "excel":
+            self = Self.excel
+            return
+        default:
+            break
+        }
+        guard let parts = Self.parts(of: Array(text.utf8)), Self.nameOneDay(parts) else {
+            return nil
+        }
+        self.init(text: text, form: .parts(parts), zone: zone)
+    }
+
+    /// A zone that the machine does not know is one that the settings have refused.
+    private static func zone(_ name: String?) -> TimeZone? {
+        name.flatMap { TimeZone(identifier: $0) }
+    }
+
+    private static func parts(of bytes: [UInt8]) -> [Part]? {
         var parts: [Part] = []
-        let bytes = Array(text.utf8)
         var i = 0
         while i < bytes.count {
             let byte = bytes[i]
@@ -49,22 +97,20 @@ struct DatePattern {
                 i += 1
                 continue
             }
-            guard let part = Self.part(byte, count) else { return nil }
+            guard let part = part(byte, count) else { return nil }
             parts.append(part)
             i += count
         }
-        let hasYear = parts.contains(.year) || parts.contains(.shortYear)
-        let hasMonth = parts.contains { if case .month = $0 { true } else { false } }
-        if !hasYear || !hasMonth { return nil }
-        self.text = text
-        self.parts = parts
+        return parts
     }
 
     private static func part(_ letter: UInt8, _ count: Int) -> Part? {
         switch (UnicodeScalar(letter), count) {
         case ("y", 4): .year
         case ("y", 2): .shortYear
+        case ("Q", 1): .quarter
         case ("M", 1...2): .month(isPadded: count == 2)
+        case ("M", 3...4): .monthName(isFull: count == 4)
         case ("d", 1...2): .day(isPadded: count == 2)
         case ("H", 1...2): .hour(isPadded: count == 2)
         case ("h", 1...2): .hourOfHalfDay(isPadded: count == 2)
@@ -78,138 +124,30 @@ struct DatePattern {
         }
     }
 
-    /// The day that the trimmed cell names, nil where it names none that exists.
-    func day(of cell: Span<UInt8>) -> Day? {
-        var cursor = DigitCursor()
-        var found = Parts()
-        if let parts {
-            for part in parts {
-                if !Self.read(part, of: cell, &cursor, &found) { return nil }
-            }
-        } else if !Self.readISO(cell, &cursor, &found) {
-            return nil
-        }
-        if cursor.position != cell.count { return nil }
-        if found.hour > 23 || found.minute > 59 || found.second > 60 { return nil }
-        return Day(year: found.year, month: found.month, day: found.day)
-    }
-
-    private struct Parts {
-        var year = 0
-        var month = 0
-        var day = 1
-        var hour = 0
-        var minute = 0
-        var second = 0
-    }
-
-    private static func read(
-        _ part: Part, of cell: Span<UInt8>, _ cursor: inout DigitCursor, _ found: inout Parts
-    ) -> Bool {
-        switch part {
-        case .year: return cursor.take(4...4, of: cell, into: &found.year)
-        case .shortYear:
-            if !cursor.take(2...2, of: cell, into: &found.year) { return false }
-            found.year += found.year < 70 ? 2000 : 1900
-            return true
-        case .month(let isPadded): return cursor.take(width(isPadded), of: cell, into: &found.month)
-        case .day(let isPadded): return cursor.take(width(isPadded), of: cell, into: &found.day)
-        case .hour(let isPadded): return cursor.take(width(isPadded), of: cell, into: &found.hour)
-        case .hourOfHalfDay(let isPadded):
-            var hour = 0
-            return cursor.take(width(isPadded), of: cell, into: &hour) && (1...12).contains(hour)
-        case .minute: return cursor.take(2...2, of: cell, into: &found.minute)
-        case .second: return cursor.take(2...2, of: cell, into: &found.second)
-        case .fraction:
-            var fraction = 0
-            return cursor.take(1...9, of: cell, into: &fraction)
-        case .halfDay: return takeHalfDay(of: cell, &cursor)
-        case .zone: return takeZone(of: cell, &cursor)
-        case .literal(let byte): return cursor.take(byte, of: cell)
-        }
-    }
-
-    private static func width(_ isPadded: Bool) -> ClosedRange<Int> { isPadded ? 2...2 : 1...2 }
-
-    private static func takeHalfDay(of cell: Span<UInt8>, _ cursor: inout DigitCursor) -> Bool {
-        if cursor.position + 2 > cell.count { return false }
-        let first = cell[cursor.position] | 0x20
-        let second = cell[cursor.position + 1] | 0x20
-        cursor.position += 2
-        return (first == UInt8(ascii: "a") || first == UInt8(ascii: "p"))
-            && second == UInt8(ascii: "m")
-    }
-
-    /// `Z`, `+02`, `+0200` or `+02:00`; the date stays as it is written.
-    private static func takeZone(of cell: Span<UInt8>, _ cursor: inout DigitCursor) -> Bool {
-        if cursor.take(UInt8(ascii: "Z"), of: cell) { return true }
-        if !cursor.take(UInt8(ascii: "+"), of: cell), !cursor.take(UInt8(ascii: "-"), of: cell) {
-            return false
-        }
-        var hours = 0
-        var minutes = 0
-        if !cursor.take(2...2, of: cell, into: &hours) { return false }
-        let hasColon = cursor.take(UInt8(ascii: ":"), of: cell)
-        if hasColon || cursor.position < cell.count {
-            if !cursor.take(2...2, of: cell, into: &minutes) { return false }
-        }
-        return hours <= 23 && minutes <= 59
-    }
-
-    private static func readISO(
-        _ cell: Span<UInt8>, _ cursor: inout DigitCursor, _ found: inout Parts
-    ) -> Bool {
-        let dash = UInt8(ascii: "-")
-        let colon = UInt8(ascii: ":")
-        guard cursor.take(4...4, of: cell, into: &found.year), cursor.take(dash, of: cell),
-            cursor.take(2...2, of: cell, into: &found.month), cursor.take(dash, of: cell),
-            cursor.take(2...2, of: cell, into: &found.day)
-        else { return false }
-        if cursor.position == cell.count { return true }
-        if !cursor.take(UInt8(ascii: "T"), of: cell), !cursor.take(UInt8(ascii: " "), of: cell) {
-            return false
-        }
-        guard cursor.take(2...2, of: cell, into: &found.hour), cursor.take(colon, of: cell),
-            cursor.take(2...2, of: cell, into: &found.minute)
-        else { return false }
-        if cursor.take(colon, of: cell) {
-            if !cursor.take(2...2, of: cell, into: &found.second) { return false }
-            if cursor.take(UInt8(ascii: "."), of: cell) {
-                var fraction = 0
-                if !cursor.take(1...9, of: cell, into: &fraction) { return false }
-            }
-        }
-        if cursor.position == cell.count { return true }
-        _ = cursor.take(UInt8(ascii: " "), of: cell)
-        return takeZone(of: cell, &cursor)
+    /// Whether there is one year, no more than one of each other part, and a day has its month.
+    private static func nameOneDay(_ parts: [Part]) -> Bool {
+        let kinds = parts.compactMap(\.kind)
+        return Set(kinds).count == kinds.count && kinds.contains("year")
+            && (!kinds.contains("day") || parts.contains(where: \.isMonth))
     }
 }
 
-/// A place in a cell that moves over digits and single characters.
-private struct DigitCursor {
-    var position = 0
-
-    @inline(__always)
-    mutating func take(
-        _ count: ClosedRange<Int>, of cell: Span<UInt8>, into number: inout Int
-    ) -> Bool {
-        var value = 0
-        var taken = 0
-        while taken < count.upperBound, position < cell.count {
-            let byte = cell[position]
-            if byte < 48 || byte > 57 { break }
-            value = value * 10 + Int(byte - 48)
-            taken += 1
-            position += 1
+extension DatePattern.Part {
+    /// What of a date it says; nil for a literal.
+    fileprivate var kind: String? {
+        switch self {
+        case .year, .shortYear: "year"
+        case .quarter, .month, .monthName: "month"
+        case .day: "day"
+        case .hour, .hourOfHalfDay: "hour"
+        case .minute: "minute"
+        case .second: "second"
+        case .fraction: "fraction"
+        case .halfDay: "half"
+        case .zone: "zone"
+        case .literal: nil
         }
-        number = value
-        return taken >= count.lowerBound
     }
 
-    @inline(__always)
-    mutating func take(_ byte: UInt8, of cell: Span<UInt8>) -> Bool {
-        if position >= cell.count || cell[position] != byte { return false }
-        position += 1
-        return true
-    }
+    fileprivate var isMonth: Bool { kind == "month" && self != .quarter }
 }

@@ -1,13 +1,45 @@
 import ReportModel
 
-/// The values of one field in the batch at hand, in the one array that its type uses.
+extension FieldType {
+    /// Whether the column holds codes of a dictionary.
+    var isText: Bool { self == .text || self == .numberOrPercent }
+}
+
+extension TableBatch.Column {
+    /// The rows whose flag is set, in order.
+    func filtered(_ isKept: [Bool]) -> TableBatch.Column {
+        switch self {
+        case .text(let codes): .text(zip(codes, isKept).filter(\.1).map(\.0))
+        case .dates(let days): .dates(zip(days, isKept).filter(\.1).map(\.0))
+        case .numbers(let numbers): .numbers(numbers.filtered(isKept))
+        }
+    }
+}
+
+/// The values of one field on their way to a column.
 struct FieldValues {
     private let type: FieldType
-    var codes: [Int32] = []
-    var days: [Int32] = []
-    var numbers: [ExactDecimal?] = []
+    private(set) var codes: [Int32] = []
+    private(set) var days: [Int32] = []
+    private(set) var numbers = DecimalColumn()
 
-    init(_ type: FieldType) { self.type = type }
+    init(_ type: FieldType, count: Int) {
+        self.type = type
+        switch type {
+        case .text, .numberOrPercent: codes.reserveCapacity(count)
+        case .date: days.reserveCapacity(count)
+        case .number: numbers.reserveCapacity(count)
+        }
+    }
+
+    init(numbers: DecimalColumn) {
+        type = .number
+        self.numbers = numbers
+    }
+
+    mutating func append(code: Int32) { codes.append(code) }
+    mutating func append(day: Day) { days.append(day.number) }
+    mutating func append(_ number: ExactDecimal) { numbers.append(number) }
 
     mutating func appendMissing() {
         switch type {
@@ -17,17 +49,8 @@ struct FieldValues {
         }
     }
 
-    /// Takes back what a row that turned out wrong has added.
-    mutating func truncate(to count: Int) {
-        codes.removeLast(max(0, codes.count - count))
-        days.removeLast(max(0, days.count - count))
-        numbers.removeLast(max(0, numbers.count - count))
-    }
-
-    /// The column, leaving nothing behind.
-    mutating func take() -> TableBatch.Column {
-        defer { self = FieldValues(type) }
-        return switch type {
+    var column: TableBatch.Column {
+        switch type {
         case .text, .numberOrPercent: .text(codes)
         case .date: .dates(days)
         case .number: .numbers(numbers)
@@ -35,13 +58,8 @@ struct FieldValues {
     }
 }
 
-extension FieldType {
-    /// Whether the column holds codes of a dictionary.
-    var isText: Bool { self == .text || self == .numberOrPercent }
-}
-
 /// Where each id was used first.
-struct UniqueIDs {
+struct UniqueIDs: Sendable {
     /// Index among the wanted fields.
     let field: Int
     private var paths: [String] = []
@@ -76,8 +94,19 @@ extension TableName {
 }
 
 extension TableReceipt.LeftOut {
-    mutating func count(_ line: Int, keeping limit: Int) {
+    static let shown = 10
+
+    mutating func count(_ line: Int) {
         rows += 1
-        if firstLines.count < limit { firstLines.append(line) }
+        if firstLines.count < Self.shown { firstLines.append(line) }
+    }
+
+    /// Adds what another reader of the same file left out.
+    ///
+    /// - Parameter earlier: How many of the lines stand in files before it.
+    mutating func merge(_ other: Self, after earlier: Int) {
+        rows += other.rows
+        let own = (firstLines.dropFirst(earlier) + other.firstLines).sorted()
+        firstLines = Array((firstLines.prefix(earlier) + own).prefix(Self.shown))
     }
 }

@@ -3,8 +3,8 @@ import ReportModel
 
 /// When each line of the subscriptions is in force: one that is there twice at one time, as in an
 /// export of a history, would count twice in MRR.
-struct LineTimes {
-    struct Time {
+struct LineTimes: Sendable {
+    struct Time: Sendable {
         var id: Int32
         var start: Int32
         /// Exclusive; the end of days where the line goes on.
@@ -13,10 +13,13 @@ struct LineTimes {
         var line: Int32
     }
 
-    private let idField: Int
-    private let startField: Int
-    private let endField: Int
+    /// Indices among the wanted fields.
+    let idField: Int
+    let startField: Int
+    let endField: Int
     private(set) var paths: [String] = []
+    /// Of each path its number among the table's files.
+    private(set) var files: [Int] = []
     private var times: [Time] = []
 
     init?(fields: [String]) {
@@ -28,14 +31,17 @@ struct LineTimes {
         endField = end
     }
 
-    /// Takes the row whose values were appended last; one without an id can't be told from others.
-    mutating func add(_ values: [FieldValues], path: String, line: Int) {
-        guard let id = values[idField].codes.last, id != 0, let start = values[startField].days.last
-        else { return }
-        var end = values[endField].days.last ?? TableBatch.Column.missingDay
-        if end == TableBatch.Column.missingDay { end = .max }
+    /// Takes a row; one without an id can't be told from others.
+    mutating func add(
+        id: Int32, start: Int32, end: Int32, path: String, file: Int, line: Int
+    ) {
+        if id == 0 { return }
+        let end = end == TableBatch.Column.missingDay ? .max : end
         if end <= start { return }
-        if paths.last != path { paths.append(path) }
+        if paths.last != path {
+            paths.append(path)
+            files.append(file)
+        }
         times.append(
             Time(
                 id: id, start: start, end: end, path: Int32(paths.count - 1),
@@ -71,6 +77,7 @@ extension TableReader {
         guard let lineTimes else { return }
         for (first, second) in lineTimes.overlaps() where tally.counts("line-overlap") {
             let path = lineTimes.paths[Int(second.path)]
+            tally.file = lineTimes.files[Int(second.path)]
             let firstPath = lineTimes.paths[Int(first.path)]
             let row = isQuery ? "row" : "line"
             let firstPlace = "\(row) \(first.line)" + (path == firstPath ? "" : " of \(firstPath)")

@@ -1,38 +1,73 @@
-import ReportModel
+package import ReportModel
 
 /// How numbers are written in a table: the decimal separator and, where there is one, the grouping.
-struct NumberPattern {
+package struct NumberPattern: Hashable, Sendable {
     let decimal: UInt8
     let grouping: UInt8?
 
+    package init(decimal: UInt8, grouping: UInt8? = nil) {
+        self.decimal = decimal
+        self.grouping = grouping
+    }
+
     /// Digits with a point, as SQLite's own numbers are handed over.
-    static let plain = NumberPattern(decimal: UInt8(ascii: "."), grouping: nil)
+    package static let plain = NumberPattern(decimal: UInt8(ascii: "."))
 
-    private static let digitLimit = 38
-    private static let minus = UInt8(ascii: "-")
+    static let digitLimit = 38
+    static let minus = UInt8(ascii: "-")
 
-    /// The number that the trimmed cell says, or nil where it says none exactly.
-    func value(of cell: Span<UInt8>) -> ExactDecimal? {
-        var start = 0
-        var end = cell.count
-        if end == 0 { return nil }
-        var isNegative = false
-        switch cell[0] {
-        case UInt8(ascii: "("):
-            if end < 3 || cell[end - 1] != UInt8(ascii: ")") { return nil }
-            isNegative = true
-            start = 1
-            end -= 1
-        case Self.minus, UInt8(ascii: "+"):
-            isNegative = cell[0] == Self.minus
-            start = 1
-        default:
-            if cell[end - 1] == Self.minus {
-                isNegative = true
-                end -= 1
+    /// The number that the trimmed cell says, or nil where it says none exactly; with a percent
+    /// sign it is the fraction, `12.5%` is 0.125.
+    package func value(of cell: Span<UInt8>) -> ExactDecimal? {
+        if let (significand, scale) = small(of: cell) {
+            return ExactDecimal(Int128(significand), scale: scale)
+        }
+        guard let (number, isPercent) = reading(of: cell) else { return nil }
+        if !isPercent { return number }
+        let scale = number.scale + 2
+        return scale > Self.digitLimit ? nil : ExactDecimal(number.significand, scale: scale)
+    }
+
+    /// The number of a cell of at most 18 digits with at most one decimal separator and a minus
+    /// before them; nil where `value(of:)` has to decide.
+    ///
+    /// The value is `significand × 10^-scale`, and the same that `value(of:)` gives.
+    @inline(__always)
+    package func small(of cell: Span<UInt8>) -> (significand: Int64, scale: Int)? {
+        let count = cell.count
+        if count == 0 || count > 20 { return nil }
+        let isNegative = cell[0] == Self.minus
+        var value: Int64 = 0
+        var digits = 0
+        var afterPoint = -1
+        var i = isNegative ? 1 : 0
+        // One loop for both sides of the point: a second one would be mispredicted at every cell.
+        while i < count {
+            let byte = cell[i]
+            let digit = byte &- 48
+            i &+= 1
+            if digit < 10 {
+                value = value &* 10 &+ Int64(truncatingIfNeeded: digit)
+                digits &+= 1
+            } else if byte == decimal, afterPoint < 0 {
+                afterPoint = i
+            } else {
+                return nil
             }
         }
-        return magnitude(of: cell, start..<end, isNegative: isNegative)
+        if digits == 0 || digits > 18 { return nil }
+        return (isNegative ? 0 &- value : value, afterPoint < 0 ? 0 : count &- afterPoint)
+    }
+
+    /// The number without what a percent sign makes of it, and whether there is one: 12.5 for
+    /// `12.5%`.
+    package func reading(of cell: Span<UInt8>) -> (value: ExactDecimal, isPercent: Bool)? {
+        var dressed = DressedNumber(cell)
+        dressed.undress(cell)
+        guard let value = magnitude(of: cell, dressed.range, isNegative: dressed.isNegative) else {
+            return nil
+        }
+        return (value, dressed.isPercent)
     }
 
     private func magnitude(
@@ -51,7 +86,7 @@ struct NumberPattern {
                 i += 1
                 continue
             }
-            let width = groupingWidth(cell, i)
+            let width = groupingWidth(cell, i, end)
             if width == 0 { break }
             if isGrouped ? run != 3 : run < 1 || run > 3 { return nil }
             isGrouped = true
@@ -92,11 +127,11 @@ struct NumberPattern {
     }
 
     /// Bytes of the grouping character at `i`, with the typographic forms of space and apostrophe.
-    private func groupingWidth(_ cell: Span<UInt8>, _ i: Int) -> Int {
+    private func groupingWidth(_ cell: Span<UInt8>, _ i: Int, _ end: Int) -> Int {
         guard let grouping else { return 0 }
         if cell[i] == grouping { return 1 }
         func follows(_ bytes: UInt8...) -> Bool {
-            i + bytes.count <= cell.count && bytes.indices.allSatisfy { cell[i + $0] == bytes[$0] }
+            i + bytes.count <= end && bytes.indices.allSatisfy { cell[i + $0] == bytes[$0] }
         }
         if grouping == UInt8(ascii: " "), cell[i] >= 0x80 {
             return follows(0xC2, 0xA0) ? 2 : follows(0xE2, 0x80, 0xAF) ? 3 : 0
@@ -126,7 +161,7 @@ private struct DigitCollector {
             return true
         }
         if significant == 18 { large = Int128(small) }
-        if significant == 38 { return false }
+        if significant == NumberPattern.digitLimit { return false }
         large = large * 10 + Int128(digit)
         significant += 1
         return true
@@ -137,51 +172,12 @@ private struct DigitCollector {
         var scale = scale
         if scale < 0 {
             if magnitude != 0 {
-                if significant - scale > 38 { return nil }
+                if significant - scale > NumberPattern.digitLimit { return nil }
                 magnitude *= ExactDecimal.powerOfTen(-scale)
             }
             scale = 0
         }
-        if scale > 38 { return nil }
+        if scale > NumberPattern.digitLimit { return nil }
         return ExactDecimal(isNegative ? -magnitude : magnitude, scale: scale)
     }
-}
-
-extension NumberPattern {
-    /// What to do about a cell that is no number: found out only where one was refused.
-    func remedy(for text: String) -> String {
-        let marks = Set(text.unicodeScalars)
-        if marks.contains("%") { return "give the fraction in a column without a percent sign" }
-        if !marks.isDisjoint(with: "€$£¥".unicodeScalars) {
-            return "export amounts without the currency sign; the currency has its own field"
-        }
-        let bytes = Array(text.utf8)
-        for (decimal, grouping) in Self.alternatives(decimal: decimal, grouping: grouping) {
-            let other = NumberPattern(decimal: decimal, grouping: grouping)
-            if other.value(of: bytes.span) == nil { continue }
-            var settings: [String] = []
-            if decimal != self.decimal { settings.append("decimal: \"\(Self.name(decimal))\"") }
-            if let grouping, grouping != self.grouping {
-                settings.append("grouping: \"\(Self.name(grouping))\"")
-            }
-            return "if numbers are written so, set format: {\(settings.joined(separator: ", "))}"
-        }
-        if bytes.filter({ $0 >= 48 && $0 <= 57 }).count > Self.digitLimit {
-            return "a number has at most \(Self.digitLimit) digits"
-        }
-        return "a number has digits, at most one '\(Self.name(decimal))' and perhaps a minus;"
-            + " words that mean no value go into format: {missing: […]}"
-    }
-
-    /// Other ways to write numbers, those that change least first.
-    private static func alternatives(decimal: UInt8, grouping: UInt8?) -> [(UInt8, UInt8?)] {
-        let point = UInt8(ascii: ".")
-        let comma = UInt8(ascii: ",")
-        let otherDecimal = decimal == comma ? point : comma
-        let spaces: [UInt8] = [UInt8(ascii: " "), UInt8(ascii: "'")]
-        return [(decimal, otherDecimal)] + spaces.map { (decimal, $0) }
-            + [(otherDecimal, nil), (otherDecimal, decimal)] + spaces.map { (otherDecimal, $0) }
-    }
-
-    private static func name(_ byte: UInt8) -> String { String(UnicodeScalar(byte)) }
 }

@@ -20,17 +20,16 @@ enum RowFailure {
     case tooLarge
 }
 
-/// How the cells of a table are read: what means nothing, and how numbers and dates are written.
-struct CellPatterns {
+/// How the cells of a table are read: what means nothing, and how numbers are written.
+struct CellPatterns: Sendable {
     var numbers: NumberPattern
-    var dates: DatePattern
     /// Words that mean "no value".
     var missing: [[UInt8]]
 
     /// The cell without white space, nil where it has no value.
-    func content(_ cell: Int, of record: CSVRecord) -> Range<Int>? {
-        let bytes = record.bytes.span
-        let range = bytes.trimmed(record.range(of: cell))
+    func content(_ cell: Int, of row: Int, in batch: RecordBatch) -> Range<Int>? {
+        let bytes = batch.bytes.span
+        let range = bytes.trimmed(batch.range(row, cell))
         if range.isEmpty { return nil }
         if missing.isEmpty { return range }
         let content = bytes.extracting(range)
@@ -38,15 +37,18 @@ struct CellPatterns {
         return range
     }
 
-    func number(_ cell: Int, of record: CSVRecord, _ range: Range<Int>) -> ExactDecimal? {
-        let pattern = record.kind(of: cell) == .number ? NumberPattern.plain : numbers
-        return pattern.value(of: record.bytes.span.extracting(range))
+    func number(
+        _ cell: Int, of row: Int, in batch: RecordBatch, _ range: Range<Int>
+    ) -> ExactDecimal? {
+        let pattern = batch.kind(row, cell) == .text ? numbers : NumberPattern.plain
+        return pattern.value(of: batch.bytes.span.extracting(range))
     }
 }
 
 /// The values that formulas see of one row.
 struct RowEvaluation {
-    let record: CSVRecord
+    let batch: RecordBatch
+    let row: Int
     let patterns: CellPatterns
     let rowNumber: Int
     let fileName: [UInt8]
@@ -56,7 +58,7 @@ struct RowEvaluation {
         case .number(let number): return .number(number)
         case .text(let bytes): return .text(bytes)
         case .cell(let cell):
-            return patterns.content(cell, of: record) == nil ? .missing : .cell(cell)
+            return patterns.content(cell, of: row, in: batch) == nil ? .missing : .cell(cell)
         case .rowNumber: return .number(ExactDecimal(rowNumber))
         case .fileName: return .text(fileName)
         case .negative(let inner):
@@ -93,7 +95,7 @@ struct RowEvaluation {
     }
 
     func number(ofCell cell: Int) -> ExactDecimal? {
-        patterns.content(cell, of: record).flatMap { patterns.number(cell, of: record, $0) }
+        patterns.content(cell, of: row, in: batch).flatMap { patterns.number(cell, of: row, in: batch, $0) }
     }
 
     private func arithmetic(
@@ -173,11 +175,11 @@ extension RowEvaluation {
         case .text(let bytes): return bytes[...]
         case .number(let number): return Array(number.canonical.utf8)[...]
         case .cell(let cell):
-            return record.bytes[record.bytes.span.trimmed(record.range(of: cell))]
+            return batch.bytes[batch.bytes.span.trimmed(batch.range(row, cell))]
         case .missing:
             guard case .cell(let cell) = formula, case .text(let literal) = other, !literal.isEmpty
             else { return [] }
-            return record.bytes[record.bytes.span.trimmed(record.range(of: cell))]
+            return batch.bytes[batch.bytes.span.trimmed(batch.range(row, cell))]
         case .truth, .failed: return []
         }
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import ReportModel
 
 /// An expression over the columns of a file, names resolved and operands checked.
-indirect enum RowFormula {
+indirect enum RowFormula: Sendable {
     case number(ExactDecimal)
     case text([UInt8])
     case cell(Int)
@@ -17,10 +17,34 @@ indirect enum RowFormula {
     case either(RowFormula, RowFormula)
     case ifUndefined(RowFormula, RowFormula)
 
-    enum Comparison {
+    enum Comparison: Sendable {
         case numbers
         case texts
         case either
+    }
+
+    /// The columns that it looks at.
+    var cells: Set<Int> {
+        switch self {
+        case .cell(let cell): [cell]
+        case .negative(let inner), .not(let inner): inner.cells
+        case .arithmetic(_, let a, let b), .comparison(_, let a, let b, _), .both(let a, let b),
+            .either(let a, let b), .ifUndefined(let a, let b):
+            a.cells.union(b.cells)
+        case .number, .text, .rowNumber, .fileName: []
+        }
+    }
+
+    /// Whether it depends on how many rows stand before.
+    var countsRows: Bool {
+        switch self {
+        case .rowNumber: true
+        case .negative(let inner), .not(let inner): inner.countsRows
+        case .arithmetic(_, let a, let b), .comparison(_, let a, let b, _), .both(let a, let b),
+            .either(let a, let b), .ifUndefined(let a, let b):
+            a.countsRows || b.countsRows
+        case .number, .text, .cell, .fileName: false
+        }
     }
 
     /// What a formula gives, as far as its text tells.

@@ -2,7 +2,7 @@ import Diagnostics
 import ReportModel
 
 /// A field of the table that this reading is about.
-struct WantedField {
+struct WantedField: Sendable {
     var name: String
     var type: FieldType
     var isRequired: Bool
@@ -29,13 +29,13 @@ extension TableSource {
 }
 
 /// Where the fields come from in one file: its columns, found by its header.
-struct TableColumns {
-    enum Input {
+struct TableColumns: Sendable {
+    enum Input: Sendable {
         case cell(Int)
         case formula(RowFormula)
     }
 
-    struct Bound {
+    struct Bound: Sendable {
         /// Index among the wanted fields.
         var field: Int
         var input: Input
@@ -51,7 +51,7 @@ struct TableColumns {
     /// Finds the fields' columns in the header; what is not there goes to `diagnostics`.
     init(header: [String], of path: String, source: TableSource, fields: [WantedField]) {
         width = header.count
-        let names = header.map { String($0.trimmingWhitespace()) }
+        let names = header.map(trimmedName)
         var columns: [String: Int] = [:]
         var ambiguous: Set<String> = []
         for (index, name) in names.enumerated() where !name.isEmpty {
@@ -93,14 +93,22 @@ struct TableColumns {
     }
 }
 
-extension String {
-    /// Without white space, no-break spaces and a byte order mark at both ends.
-    fileprivate func trimmingWhitespace() -> Substring {
-        func isSpace(_ character: Character) -> Bool {
-            character.isWhitespace || character == "\u{FEFF}"
+extension TableColumns {
+    /// The columns that fields or formulas look at.
+    var stored: Set<Int> {
+        var columns = filter?.cells ?? []
+        for field in bound {
+            switch field.input {
+            case .cell(let cell): columns.insert(cell)
+            case .formula(let formula): columns.formUnion(formula.cells)
+            }
         }
-        let start = drop(while: isSpace)
-        guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start.prefix(0) }
-        return start[...last]
+        return columns
+    }
+
+    /// Whether rows must be read in their order, for a formula counts them.
+    var countsRows: Bool {
+        bound.contains { if case .formula(let formula) = $0.input { formula.countsRows } else { false } }
+            || filter?.countsRows ?? false
     }
 }

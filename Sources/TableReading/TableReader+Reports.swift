@@ -5,29 +5,67 @@ extension TableReader {
     var isQuery: Bool { if case .sqlite = source.origin.value { true } else { false } }
 
     /// The place of a cell in the file; for a query, the place in the settings that names it.
-    func location(of cell: Int, _ record: CSVRecord) -> SourceLocation {
+    func location(of cell: Int, _ batch: RecordBatch, _ row: Int) -> SourceLocation {
         if isQuery { return source.origin.location }
-        let isKnown = cell < record.lines.count
-        return SourceLocation(
-            path: path, line: isKnown ? record.lines[cell] : record.line,
-            column: isKnown ? record.columns[cell] : 1)
+        let place = batch.place(row, cell)
+        return SourceLocation(path: path, line: place.line, column: place.column)
+    }
+
+    private func location(of cell: Int, _ row: RowEvaluation) -> SourceLocation {
+        location(of: cell, row.batch, row.row)
     }
 
     /// For a query, which has no lines to point at.
-    func rowName(_ record: CSVRecord) -> String {
-        isQuery ? " in row \(record.line) of the query" : ""
+    private func rowName(_ row: RowEvaluation) -> String {
+        isQuery ? " in row \(row.batch.lines[row.row]) of the query" : ""
     }
 
-    mutating func reportLength(_ record: CSVRecord, _ width: Int) {
+    mutating func reportLength(_ batch: RecordBatch, _ row: Int, _ width: Int) {
         if !tally.counts("row-length") { return }
+        let cells = batch.cellCounts[row]
         tally.show(
             Diagnostic(
                 id: "row-length",
-                "the row has \(record.cellCount) cells, the header has \(width)",
-                remedy: record.cellCount > width
+                "the row has \(cells) cells, the header has \(width)",
+                remedy: cells > width
                     ? "a cell that contains the delimiter or a line break stands in quotes"
                     : "give the row all its cells, empty ones too",
-                at: SourceLocation(path: path, line: record.line, column: 1)))
+                at: SourceLocation(path: path, line: Int(batch.lines[row]), column: 1)))
+    }
+
+    /// A row that cannot be turned into several.
+    mutating func reportLength(_ record: CSVRecord, _ width: Int) {
+        var batch = RecordBatch(width: width, stored: [])
+        batch.beginRecords(1)
+        batch.append(record)
+        reportLength(batch, 0, width)
+    }
+
+    mutating func reportMissing(_ cell: Int?, _ field: String, _ row: RowEvaluation) {
+        if !tally.counts("value-missing", field: field) { return }
+        let diagnostic = Diagnostic(
+            id: "value-missing", "'\(field)' has no value" + rowName(row),
+            remedy: cell == nil
+                ? "it is computed: a value that it needs is missing in this row"
+                : "give it one, or leave such rows out by 'where'",
+            at: location(of: cell ?? 0, row))
+        tally.show(diagnostic, field: field)
+    }
+
+    mutating func reportDuplicate(
+        _ code: Int32, _ first: (path: String, line: Int), _ cell: Int, _ batch: RecordBatch,
+        _ row: Int, _ field: Int
+    ) {
+        if !tally.counts("id-duplicate") { return }
+        let id = excerpt(dictionaries[field].texts[code])
+        let line = batch.lines[row]
+        let firstPlace = isQuery ? "row \(first.line)" : "line \(first.line) of \(first.path)"
+        tally.show(
+            Diagnostic(
+                id: "id-duplicate",
+                "the id '\(id)' of \(isQuery ? "row" : "line") \(line) is in \(firstPlace) already",
+                remedy: "table '\(source.table.rawValue)' has one row for each id",
+                at: location(of: cell, batch, row)))
     }
 
     mutating func report(_ failure: RowFailure, field: String, _ row: RowEvaluation) {
@@ -38,40 +76,41 @@ extension TableReader {
             let diagnostic = Diagnostic(
                 id: "number-invalid",
                 "the number computed for '\(field)' has more than 38 digits"
-                    + rowName(row.record),
-                at: location(of: 0, row.record))
+                    + rowName(row),
+                at: location(of: 0, row))
             tally.show(diagnostic, field: field)
         }
     }
 
     mutating func reportNumber(_ cell: Int, _ field: String, _ row: RowEvaluation) {
         if !tally.counts("number-invalid", field: field) { return }
-        let text = text(of: cell, row.record)
+        let text = text(of: cell, row)
         let diagnostic = Diagnostic(
             id: "number-invalid",
-            "'\(excerpt(text))' is no number for '\(field)'" + rowName(row.record),
-            remedy: patterns.numbers.remedy(for: text), at: location(of: cell, row.record))
+            "'\(excerpt(text))' is no number for '\(field)'" + rowName(row),
+            remedy: patterns.numbers.remedy(for: text), at: location(of: cell, row))
         tally.show(diagnostic, field: field)
     }
 
-    mutating func reportDate(_ cell: Int, _ field: String, _ row: RowEvaluation) {
-        if !hasDateForm || !tally.counts("date-invalid", field: field) { return }
-        let text = text(of: cell, row.record)
+    mutating func reportDate(_ cell: Int, _ index: Int, _ row: RowEvaluation) {
+        let field = fields[index].name
+        if !hasDateForm[index] || !tally.counts("date-invalid", field: field) { return }
+        let text = text(of: cell, row)
         let diagnostic = Diagnostic(
             id: "date-invalid",
             "'\(excerpt(text))' for '\(field)' is no date that exists in the form"
-                + " \(patterns.dates.text)" + rowName(row.record),
-            remedy: "correct it, or set another form by format: {date: …}",
-            at: location(of: cell, row.record))
+                + " \(dates[index].text)" + rowName(row),
+            remedy: dateRemedies[index] ?? "correct it, or set another form by format: {date: …}",
+            at: location(of: cell, row))
         tally.show(diagnostic, field: field)
     }
 
     mutating func reportBinary(_ cell: Int, _ field: String, _ row: RowEvaluation) {
         tally.add(
             Diagnostic(
-                id: "value-type", "the value for '\(field)' is binary" + rowName(row.record),
+                id: "value-type", "the value for '\(field)' is binary" + rowName(row),
                 remedy: "select a text or a number in the query",
-                at: location(of: cell, row.record)),
+                at: location(of: cell, row)),
             field: field)
     }
 
@@ -83,14 +122,15 @@ extension TableReader {
         let diagnostic = Diagnostic(
             id: id,
             "'\(excerpt(text))' computed for '\(field.name)' is no \(field.type.rawValue)"
-                + rowName(row.record),
+                + rowName(row),
             at: source.computed[field.name]?.location)
         tally.show(diagnostic, field: field.name)
         return false
     }
 
-    private func text(of cell: Int, _ record: CSVRecord) -> String {
-        let range = record.bytes.span.trimmed(record.range(of: cell))
-        return String(decoding: record.bytes[range], as: UTF8.self)
+    private func text(of cell: Int, _ row: RowEvaluation) -> String {
+        let bytes = row.batch.bytes
+        return String(
+            decoding: bytes[bytes.span.trimmed(row.batch.range(row.row, cell))], as: UTF8.self)
     }
 }

@@ -7,8 +7,7 @@ struct TextDecoder {
     enum Form: Hashable {
         case utf8
         case utf16(isBigEndian: Bool)
-        case windows1252
-        case latin1
+        case single(SingleByteText)
     }
 
     /// A decoded piece and where in it something was not valid.
@@ -23,7 +22,8 @@ struct TextDecoder {
 
     init(_ form: Form) { self.form = form }
 
-    /// The form that a byte order mark or the settings name, and the mark's length.
+    /// The form that a byte order mark, the settings or else the bytes themselves name, and the
+    /// mark's length.
     ///
     /// A mark in the file wins: it is a fact, the setting is an intention.
     static func form(
@@ -32,13 +32,39 @@ struct TextDecoder {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16(isBigEndian: false), 2) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16(isBigEndian: true), 2) }
-        switch encoding {
-        case nil, .utf8: return (.utf8, 0)
-        case .utf16, .utf16LittleEndian: return (.utf16(isBigEndian: false), 0)
-        case .utf16BigEndian: return (.utf16(isBigEndian: true), 0)
-        case .windows1252: return (.windows1252, 0)
-        case .latin1: return (.latin1, 0)
+        return switch encoding {
+        case nil: (unmarkedUTF16(head).map { .utf16(isBigEndian: $0) } ?? .utf8, 0)
+        case .utf8: (.utf8, 0)
+        case .utf16: (.utf16(isBigEndian: unmarkedUTF16(head) ?? false), 0)
+        case .utf16LittleEndian: (.utf16(isBigEndian: false), 0)
+        case .utf16BigEndian: (.utf16(isBigEndian: true), 0)
+        case .windows1252: (.single(.windows1252), 0)
+        case .latin1: (.single(.latin1), 0)
+        case .latin2: (.single(.latin2), 0)
+        case .latin9: (.single(.latin9), 0)
         }
+    }
+
+    /// Whether the bytes are UTF-16 with the high byte first, nil where they are none: in a table
+    /// at least half of all characters are ASCII, of which one byte is zero, nearly always the
+    /// same one.
+    static func unmarkedUTF16(_ head: [UInt8]) -> Bool? {
+        let pairs = min(head.count, 1 << 16) / 2
+        var zeros = (first: 0, second: 0)
+        for i in 0..<pairs {
+            if head[2 * i] == 0 { zeros.first += 1 }
+            if head[2 * i + 1] == 0 { zeros.second += 1 }
+        }
+        let most = max(zeros.first, zeros.second)
+        // `Ā` has its zero on the other side.
+        if most < 8 || 2 * most < pairs || 8 * min(zeros.first, zeros.second) > most { return nil }
+        let isBigEndian = zeros.first > zeros.second
+        let isText = (0..<pairs).allSatisfy { i in
+            let (first, second) = (head[2 * i], head[2 * i + 1])
+            let (high, low) = isBigEndian ? (first, second) : (second, first)
+            return high > 0 || low >= 32 || low == 9 || low == 10 || low == 13
+        }
+        return isText ? isBigEndian : nil
     }
 
     mutating func decode(_ piece: [UInt8]) -> Piece { decode(piece, isLast: false) }
@@ -52,8 +78,7 @@ struct TextDecoder {
         return switch form {
         case .utf8: decodeUTF8(input, isLast: isLast)
         case .utf16(let isBigEndian): decodeUTF16(input, isBigEndian, isLast: isLast)
-        case .windows1252: Piece(bytes: decodeSingle(input) { Self.windows1252[Int($0) - 0x80] })
-        case .latin1: Piece(bytes: decodeSingle(input) { UInt16($0) })
+        case .single(let text): Piece(bytes: decodeSingle(input, text.upperHalf))
         }
     }
 
@@ -64,22 +89,15 @@ struct TextDecoder {
         let count = bytes.count
         var i = 0
         var end = count
-        while i < count {
-            if bytes[i] < 0x80 {
-                i += 1
-                continue
-            }
-            let (length, isValid) = Self.sequence(in: bytes, at: i)
-            if isValid {
-                i += length
-            } else if i + length == count, !isLast, Self.mayContinue(bytes, at: i) {
-                end = i
+        while let fault = UTF8Validity.firstFault(in: bytes, from: i) {
+            let length = UTF8Validity.sequence(in: bytes, at: fault).length
+            if !isLast, UTF8Validity.isCutOff(bytes, at: fault, length) {
+                end = fault
                 break
-            } else {
-                faults.append(i)
-                faultLengths.append(length)
-                i += length
             }
+            faults.append(fault)
+            faultLengths.append(length)
+            i = fault + length
         }
         if end == count, faults.isEmpty { return Piece(bytes: input) }
         pending = Array(input[end...])
@@ -88,45 +106,6 @@ struct TextDecoder {
             for j in start..<start + length { output[j] = UInt8(ascii: "?") }
         }
         return Piece(bytes: output, faults: faults)
-    }
-
-    /// The length of the well-formed sequence at `i`, or of the longest beginning of one.
-    private static func sequence(
-        in bytes: Span<UInt8>, at i: Int
-    ) -> (length: Int, isValid: Bool) {
-        let needed = length(ofLead: bytes[i])
-        if needed == 0 { return (1, false) }
-        var length = 1
-        while length < needed, i + length < bytes.count {
-            let range = length == 1 ? second(afterLead: bytes[i]) : 0x80...0xBF
-            if !range.contains(bytes[i + length]) { return (length, false) }
-            length += 1
-        }
-        return (length, length == needed)
-    }
-
-    /// Whether the bytes from `i` to the end are the beginning of a well-formed sequence.
-    private static func mayContinue(_ bytes: Span<UInt8>, at i: Int) -> Bool {
-        bytes.count - i < length(ofLead: bytes[i])
-    }
-
-    private static func length(ofLead lead: UInt8) -> Int {
-        switch lead {
-        case 0xC2...0xDF: 2
-        case 0xE0...0xEF: 3
-        case 0xF0...0xF4: 4
-        default: 0
-        }
-    }
-
-    private static func second(afterLead lead: UInt8) -> ClosedRange<UInt8> {
-        switch lead {
-        case 0xE0: 0xA0...0xBF
-        case 0xED: 0x80...0x9F
-        case 0xF0: 0x90...0xBF
-        case 0xF4: 0x80...0x8F
-        default: 0x80...0xBF
-        }
     }
 }
 
@@ -179,16 +158,19 @@ extension TextDecoder {
         return result
     }
 
-    private func decodeSingle(_ input: [UInt8], _ scalar: (UInt8) -> UInt16) -> [UInt8] {
-        guard input.contains(where: { $0 >= 0x80 }) else { return input }
-        var output: [UInt8] = []
+    private func decodeSingle(_ input: [UInt8], _ upperHalf: [UInt16]) -> [UInt8] {
+        let bytes = input.span
+        var i = UTF8Validity.endOfASCII(in: bytes, from: 0)
+        if i == bytes.count { return input }
+        var output = Array(input[..<i])
         output.reserveCapacity(input.count + input.count / 8)
-        for byte in input {
-            if byte < 0x80 {
-                output.append(byte)
+        while i < bytes.count {
+            if bytes[i] < 0x80 {
+                output.append(bytes[i])
             } else {
-                Self.append(UInt32(scalar(byte)), to: &output)
+                Self.append(UInt32(upperHalf[Int(bytes[i]) - 0x80]), to: &output)
             }
+            i += 1
         }
         return output
     }
@@ -210,13 +192,4 @@ extension TextDecoder {
             output.append(UInt8(0x80 | scalar & 0x3F))
         }
     }
-
-    /// Code points of 0x80 to 0xFF; the five bytes without a character stay control codes.
-    private static let windows1252: [UInt16] =
-        [
-            0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-            0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-        ] + (0xA0...0xFF).map { $0 }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import FileAccess
+import Foundation
 import SiteBuilding
 
 /// Where the workspace is, and how to speak of it.
@@ -14,9 +15,22 @@ struct WorkspaceOptions: ParsableArguments {
     @Flag(help: "Warnings count as errors.")
     var strict = false
 
+    @Flag(help: "Run the commands that tables come from.")
+    var allowCommands = false
+
     func open() throws -> Workspace { try Workspace(root: path) }
 
-    var buildOptions: BuildOptions { BuildOptions(period: period, isStrict: strict) }
+    var buildOptions: BuildOptions {
+        let process = ProcessInfo.processInfo
+        return BuildOptions(
+            period: period, isStrict: strict,
+            commands: CommandPermission(
+                isGiven: allowCommands, environment: allowCommands ? process.environment : [:]),
+            workers: min(process.activeProcessorCount, Self.mostWorkers))
+    }
+
+    /// Each has cells of its own to be merged; more would cost more memory than they save time.
+    private static let mostWorkers = 8
 }
 
 struct BuildCommand: ParsableCommand {

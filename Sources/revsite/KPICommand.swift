@@ -55,7 +55,7 @@ struct KPICommand: ParsableCommand {
                 let (answer, diagnostics) = try answer(
                     question, in: root, options: workspace.buildOptions)
                 try printer.print(diagnostics)
-                guard let answer, !(workspace.strict && !diagnostics.isEmpty) else {
+                guard let answer, !(workspace.strict && diagnostics.hasWarnings) else {
                     throw ExitCode.of(diagnostics)
                 }
                 try print(answer)

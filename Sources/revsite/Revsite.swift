@@ -9,6 +9,7 @@ struct Revsite: ParsableCommand {
         version: revsiteVersion,
         subcommands: [
             BuildCommand.self, CheckCommand.self, KPICommand.self, InitCommand.self,
+            ImportCommand.self,
             DemoDataCommand.self,
         ])
 }

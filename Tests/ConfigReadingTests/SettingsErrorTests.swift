@@ -143,7 +143,7 @@ struct SettingsErrorTests {
     func later() {
         for key in [
             "stages: [{name: Qualified, probability: 0.2}]",
-            "checks: [{table: revenue, unique: document+line}]", "editions: {board: {}}",
+            "editions: {board: {}}",
             "mail: {from: a@example.test, to: [b@example.test], attach: pdf}",
             "approvals: [{role: CFO, covers: figures}]",
             "restatements: {unexplained: error, tolerance: 0.005}", "embargo: 2026-10-20",
@@ -155,11 +155,6 @@ struct SettingsErrorTests {
         }
         for key in [
             "engine: {dialect: postgres}", "entities: [{name: A, currency: EUR}]",
-            "tables: {rates: {file: a.csv, base: EUR}}",
-            "tables: {targets: {file: a.csv, wide: {period: columns}}}",
-            "tables: {targets: {file: a.csv, unit: thousand}}",
-            "tables: {targets: {file: a.xlsx, sheet: Plan}}",
-            "tables: {leads: {command: [psql, -c, select]}}",
         ] {
             let read = ReadSettings(head + key + "\n")
             #expect(read.ids == ["not-supported"], "\(key)")

@@ -80,7 +80,8 @@ struct SettingsTests {
             revenue.format
                 == TableFormat(
                     delimiter: UInt8(ascii: ";"), encoding: .windows1252, date: "dd/MM/yyyy",
-                    decimal: UInt8(ascii: ","), grouping: UInt8(ascii: "."), missing: ["-", "n/a"]))
+                    decimal: UInt8(ascii: ","), grouping: UInt8(ascii: "."), missing: ["-", "n/a"],
+                    timeZone: "Europe/Berlin"))
         guard case .file("data/ledger-*.csv") = revenue.origin.value else {
             Issue.record("the revenue has its file")
             return

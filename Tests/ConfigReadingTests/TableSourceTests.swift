@@ -94,7 +94,7 @@ struct TableSourceTests {
             """)
         #expect(
             read.ids.sorted() == [
-                "key-missing", "key-missing", "key-missing", "not-supported",
+                "key-misplaced", "key-missing", "key-missing", "key-missing",
                 "origin-given-twice", "type-mismatch", "unknown-field", "unknown-field",
             ])
         let expected = [1, 2, 3, 4, 5, 7, 8].compactMap { marked[$0] }
@@ -127,7 +127,7 @@ struct TableSourceTests {
                 format:
                   delimiter: 1️⃣";;"
                   decimal: 2️⃣€
-                  encoding: 3️⃣cp1252
+                  encoding: 3️⃣cp1250
                   date: 4️⃣dd/mm/yyyy
                   missing: ["-", 5️⃣null]
               spend: {file: b.csv, format: 6️⃣{decimal: ".", grouping: "."}}

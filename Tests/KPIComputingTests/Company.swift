@@ -126,7 +126,7 @@ extension TableBatch {
                 switch column {
                 case .text(let codes): .text(Array(codes[rows]))
                 case .dates(let days): .dates(Array(days[rows]))
-                case .numbers(let numbers): .numbers(Array(numbers[rows]))
+                case .numbers(let numbers): .numbers(DecimalColumn(rows.map { numbers[$0] }))
                 }
             }
             return TableBatch(rowCount: rows.count, columns: columns, lines: Array(lines[rows]))

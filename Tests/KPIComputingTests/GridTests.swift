@@ -135,7 +135,9 @@ struct GridTests {
         let code = regions.encode("E")
         let day = Day(year: 2026, month: 1, day: 5)?.number ?? 0
         let plain = TableBatch(
-            rowCount: 1, columns: ["date": .dates([day]), "amount": .numbers([.one])], lines: [2])
+            rowCount: 1,
+            columns: ["date": .dates([day]), "amount": .numbers(DecimalColumn([.one]))],
+            lines: [2])
         var wide = plain
         wide.columns["region"] = .text([code])
         for (dimensions, ids) in [(["region"], ["columns-differ"]), ([], [])] {

@@ -245,4 +245,35 @@ struct InvariantTests {
             }
         }
     }
+
+    @Test("rows of a table stand in the order of their figures", arguments: seeds)
+    func ranking(seed: UInt64) throws {
+        let computation = try measured(GeneratedCompany(seed: seed).company())
+        for metric in ["revenue", "mrr", "orders", "average_order_value"] {
+            for period in periods() {
+                var query = GridQuery(
+                    metrics: [metric], axis: .dimension("customer"), period: period)
+                let all = computation.grid(query).rows
+                for (row, next) in zip(all, all.dropFirst()) {
+                    let (a, b) = (row.cells[0].actual.value, next.cells[0].actual.value)
+                    switch (a.number, b.number) {
+                    case (let a?, let b?):
+                        #expect(a > b || (a == b && row.key < next.key), "seed \(seed)")
+                    case (nil, .some): Issue.record("undefined before defined, seed \(seed)")
+                    case (.some, nil): break
+                    case (nil, nil): #expect(row.key < next.key, "seed \(seed)")
+                    }
+                }
+                query.top = 3
+                let some = computation.grid(query).rows
+                #expect(some.prefix(3).map(\.key) == all.prefix(3).map(\.key), "seed \(seed)")
+                if metric == "revenue", all.count > 3 {
+                    let rest = all.dropFirst(3).compactMap { $0.cells[0].actual.value.number }
+                    #expect(
+                        some[3].cells[0].actual.value.number == rest.reduce(.zero, +),
+                        "seed \(seed)")
+                }
+            }
+        }
+    }
 }

@@ -263,9 +263,10 @@ struct RevenueTests {
         for (lines, expected) in [
             ("2026-01-01,USD,2,plan\n2026-06-01,USD,3,closing\n2026-07-01,USD,4,daily", "60"),
             ("2026-06-01,USD,3,closing\n2026-07-01,USD,4,daily", "40"),
-            ("2026-01-31,USD,5,average\n2026-07-01,USD,4,daily", "30"),
+            ("2026-01-31,USD,5,average\n2026-12-24,USD,4,daily", "30"),
+            ("2026-01-31,USD,5,average\n2026-07-01,USD,4,daily", "error: rate-missing"),
             ("2027-01-31,USD,5,closing", "error: rate-missing"),
-            ("2026-01-31,USD,-5,closing\n2026-01-31,USD,0,closing", "error: rate-missing"),
+            ("2026-01-31,CHF,5,closing", "error: rate-missing"),
         ] {
             let company = try Company([
                 .opportunities: deals, .rates: "date,currency,rate,kind\n" + lines,
@@ -278,7 +279,7 @@ struct RevenueTests {
     func recurringCurrency() throws {
         let company = try Company([
             .subscriptions: "customer,start,amount,currency,discount\na,2026-01-01,120,USD,60",
-            .rates: "date,currency,rate\n2026-01-01,USD,1.0\n2026-06-01,USD,1.2\n",
+            .rates: "date,currency,rate\n2026-01-01,USD,1.0\n2026-12-30,USD,1.2\n",
         ])
         #expect(try company.value("mrr", "2026-01") == "50")
         #expect(try company.value("mrr", "2026-08") == "50")

@@ -83,21 +83,25 @@ struct Sample {
             ["id": ids, "name": names])
         let first = Month(year: 2025, month: 7)
         let months = (0..<15).map { first.adding($0) }
-        var whole = Cube(request: CubeRequest(measure: Self.revenue))
-        var parts = Cube(request: CubeRequest(measure: Self.revenue, dimensions: ["customer"]))
+        var wholeCells: [Cube.Key: [Month: Cube.Cell]] = [:]
+        var cells: [Cube.Key: [Month: Cube.Cell]] = [:]
         for (index, customer) in customers.enumerated() {
             for (step, month) in months.enumerated() {
                 let amount = ExactDecimal(
                     Int128((index + 2) * 100_000_033 + step * 700_000), scale: 2)
-                parts.cells[Cube.Key(values: [customer.id]), default: [:]][month] = .sum(amount)
-                let before = whole.cells[Cube.Key(values: [])]?[month]
+                cells[Cube.Key(values: [customer.id]), default: [:]][month] = .sum(amount)
+                let before = wholeCells[Cube.Key(values: [])]?[month]
                 var sum = amount
                 if case .sum(let other) = before { sum += other }
-                whole.cells[Cube.Key(values: []), default: [:]][month] = .sum(sum)
+                wholeCells[Cube.Key(values: []), default: [:]][month] = .sum(sum)
             }
         }
-        whole.coverage = first...first.adding(14)
-        parts.coverage = whole.coverage
+        let coverage = first...first.adding(14)
+        let whole = Cube(
+            request: CubeRequest(measure: Self.revenue), coverage: coverage, cells: wholeCells)
+        let parts = Cube(
+            request: CubeRequest(measure: Self.revenue, dimensions: ["customer"]),
+            coverage: coverage, cells: cells)
         return Computation(
             settings: settings, catalogue: catalogue, entities: entities,
             cubes: hasTable ? [whole.request: whole, parts.request: parts] : [:],

@@ -8,12 +8,15 @@ import Testing
         "Yams": ["ConfigReading"],
         "CLibcmark": ["MarkdownReading"],
         "CZlib": ["TableReading"],
+        "CLibzip": ["TableReading"],
+        "FoundationXML": ["TableReading"],
+        "Subprocess": ["ProgramRunning"],
         "GRDB": ["TableReading"],
         "Mustache": ["PageRendering"],
         "Crypto": ["FileAccess"],
         "CRenameExchange": ["FileAccess"],
         "ArgumentParser": ["revsite"],
-        "Foundation": ["BundledFiles", "revsite"],
+        "Foundation": ["BundledFiles", "ConfigReading", "TableReading", "revsite"],
     ]
 
     private static func sources() throws -> [(room: String, path: String, text: String)] {

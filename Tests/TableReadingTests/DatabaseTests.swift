@@ -41,7 +41,7 @@ struct DatabaseTests {
             let found = try table.read(database: database)
             #expect(found.diagnostics == [])
             #expect(found.columns["amount"] == ["0.15", "12", "1.5"])
-            #expect(found.columns["quantity"] == ["0.30", "24", "3.0"])
+            #expect(found.columns["quantity"] == ["0.3", "24", "3"])
             #expect(found.columns["customer"] == ["7", "A", ""])
             #expect(found.lines == [1, 2, 3])
             #expect(found.receipt.files.map(\.rows) == [3])

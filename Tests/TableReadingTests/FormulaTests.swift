@@ -95,7 +95,7 @@ struct FormulaTests {
     @Test("computed numbers are exact and keep to the table's format")
     func exact() throws {
         let found = try amounts("a * b", "3;0.1\n-2;1.005\n")
-        #expect(found.columns["amount"] == ["0.3", "-2.010"])
+        #expect(found.columns["amount"] == ["0.3", "-2.01"])
         #expect(found.columns["date"] == ["2024-01-01", "2024-01-01"])
         let comma = TableFormat(decimal: UInt8(ascii: ","))
         #expect(

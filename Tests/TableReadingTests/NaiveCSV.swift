@@ -13,36 +13,46 @@ struct NaiveCSV {
 
     private(set) var rows: [Row] = []
     private(set) var faults: [CSVFault] = []
+    /// Of the last row: all its cells, damaged or not, and where they begin.
+    private(set) var lastCells: [String] = []
+    private(set) var lastPlaces: [NaiveText.Place] = []
+    /// Cells of the header; that is the first row, where nobody says.
+    var width: Int?
+    private let text: NaiveText
     private let scalars: [Unicode.Scalar]
     private let delimiter: Unicode.Scalar
-    private var position = 0
+    private(set) var position: Int
 
+    /// Reads all rows of a text in UTF-8.
     init(_ bytes: [UInt8], delimiter: Unicode.Scalar) {
-        var scalars: [Unicode.Scalar] = []
-        var invalid: [Int] = []
-        var parser = Unicode.UTF8.ForwardParser()
-        var rest = bytes.makeIterator()
-        reading: while true {
-            switch parser.parseScalar(from: &rest) {
-            case .valid(let scalar): scalars.append(Unicode.UTF8.decode(scalar))
-            case .error(let length):
-                invalid.append(scalars.count)
-                scalars += Array(repeating: "?", count: length)
-            case .emptyInput: break reading
-            }
-        }
-        self.scalars = scalars
+        self.init(NaiveText(bytes), delimiter: delimiter, from: 0)
+        for index in text.invalid { report(.encodingInvalid, at: index) }
+        while next() != nil {}
+    }
+
+    /// Reads nothing yet.
+    init(_ text: NaiveText, delimiter: Unicode.Scalar, from start: Int) {
+        self.text = text
+        scalars = text.scalars
         self.delimiter = delimiter
-        for index in invalid { report(.encodingInvalid, at: index) }
-        while position < scalars.count { readRow() }
+        position = start
+    }
+
+    /// The next row; blank lines are none.
+    mutating func next() -> Row? {
+        let before = rows.count
+        while position < scalars.count, rows.count == before { readRow() }
+        return rows.count == before ? nil : rows.last
     }
 
     private mutating func readRow() {
         let start = position
         let faultsBefore = faults.count
         var cells: [String] = []
+        var places: [NaiveText.Place] = []
         var isQuoted = false
         while true {
+            places.append(text.places[position])
             guard let cell = readCell(&isQuoted) else { return }
             cells.append(cell)
             if position == scalars.count || scalars[position] != delimiter { break }
@@ -54,17 +64,17 @@ struct NaiveCSV {
             if isReturn, position < scalars.count, scalars[position] == "\n" { position += 1 }
         }
         let isDamaged = faults.count > faultsBefore
-        if cells.count == 1, !isQuoted, !isDamaged, cells[0].allSatisfy({ $0 == " " }) { return }
-        let width = rows.first?.cellCount ?? cells.count
+        if cells.count == 1, !isQuoted, !isDamaged, cells[0].isBlankInTables { return }
+        let width = width ?? cells.count
+        self.width = width
+        lastCells = cells
+        lastPlaces = places
         rows.append(
             Row(
-                line: place(start).line, cellCount: cells.count, isDamaged: isDamaged,
+                line: text.places[start].line, cellCount: cells.count, isDamaged: isDamaged,
                 cells: isDamaged ? [] : Array(cells.prefix(width)),
-                hasTextBeyond: cells.dropFirst(width).contains { !$0.allSatisfy(isSpace) }))
-    }
-
-    private func isSpace(_ character: Character) -> Bool {
-        character == " " || character == "\n" || character == "\r" || character == "\r\n"
+                hasTextBeyond: !isDamaged
+                    && cells.dropFirst(width).contains { !$0.isBlankInTables }))
     }
 
     /// The cell at the position, which is then at the delimiter, line break or end; nil where a
@@ -112,24 +122,7 @@ struct NaiveCSV {
     }
 
     private mutating func report(_ kind: CSVFault.Kind, at index: Int) {
-        let (line, column) = place(index)
-        faults.append(CSVFault(kind, line: line, column: column))
-    }
-
-    private func place(_ index: Int) -> (line: Int, column: Int) {
-        var line = 1
-        var column = 1
-        for i in 0..<index {
-            let scalar = scalars[i]
-            if scalar == "\n", i > 0, scalars[i - 1] == "\r" {
-                column = 1
-            } else if scalar == "\n" || scalar == "\r" {
-                line += 1
-                column = 1
-            } else {
-                column += String(scalar).utf8.count
-            }
-        }
-        return (line, column)
+        let place = text.places[index]
+        faults.append(CSVFault(kind, line: place.line, column: place.column))
     }
 }

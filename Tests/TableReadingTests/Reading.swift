@@ -3,30 +3,54 @@ import Foundation
 import FormulaReading
 import ReportModel
 import TableReading
+import Synchronization
 import Testing
 
 /// A source that gives the bytes in pieces of the given sizes, over and over.
 func pieces(_ bytes: [UInt8], path: String = "data.csv", sizes: [Int]) -> ByteSource {
-    var position = 0
-    var turn = 0
-    return ByteSource(
-        path: path,
-        next: {
-            if position == bytes.count { return nil }
-            let end = min(position + sizes[turn % sizes.count], bytes.count)
-            turn += 1
-            defer { position = end }
-            return Array(bytes[position..<end])
-        })
+    let place = Mutex((position: 0, turn: 0))
+    return ByteSource(path: path, state: place) { place, buffer, offset in
+        let count = min(
+            sizes[place.turn % sizes.count], bytes.count - place.position, buffer.count - offset)
+        place.turn += 1
+        for i in 0..<count { buffer[offset + i] = bytes[place.position + i] }
+        place.position += count
+        return count
+    }
+}
+
+/// What a source remembers between two pieces.
+private final class Remembered<Value: Sendable>: Sendable {
+    let value: Mutex<Value>
+
+    init(_ value: consuming sending Mutex<Value>) { self.value = value }
+}
+
+extension ByteSource {
+    init<Value: Sendable>(
+        path: String, state: consuming sending Mutex<Value>,
+        fill: @escaping @Sendable (inout Value, inout [UInt8], Int) throws -> Int
+    ) {
+        let remembered = Remembered(state)
+        self.init(path: path) { buffer, offset in
+            var copy: [UInt8] = []
+            swap(&copy, &buffer)
+            defer { swap(&copy, &buffer) }
+            return try remembered.value.withLock { try fill(&$0, &copy, offset) }
+        }
+    }
 }
 
 /// Rows and faults of a file, at whatever sizes its pieces have.
 func records(
-    _ bytes: [UInt8], format: TableFormat = TableFormat(), sizes: [Int] = [1 << 20]
+    _ bytes: [UInt8], format: TableFormat = TableFormat(), sizes: [Int] = [1 << 20],
+    chunkSize: Int? = nil
 ) throws -> (rows: [[String]], faults: [CSVFault]) {
     var rows: [[String]] = []
     var faults: [CSVFault] = []
-    _ = try readRecords(of: pieces(bytes, sizes: sizes), format: format) {
+    _ = try readRecords(
+        of: pieces(bytes, sizes: sizes), format: format, chunkSize: chunkSize
+    ) {
         faults.append($0)
     } record: {
         if !$0.isDamaged { rows.append($0.cells) }
@@ -76,7 +100,7 @@ struct ReadTable {
         case .text(let codes): codes.map { dictionary?[$0] ?? "no dictionary" }
         case .dates(let days):
             days.map { $0 == TableBatch.Column.missingDay ? "" : Day(number: $0).description }
-        case .numbers(let numbers): numbers.map { $0?.description ?? "" }
+        case .numbers(let numbers): (0..<numbers.count).map { numbers[$0]?.canonical ?? "" }
         }
     }
 }
@@ -105,11 +129,14 @@ struct Table {
             format: format, dimensions: dimensions)
     }
 
-    func read(_ files: [ByteSource], wanted: Set<String>? = nil) throws -> ReadTable {
+    func read(
+        _ files: [ByteSource], wanted: Set<String>? = nil, chunkSize: Int? = nil
+    ) throws -> ReadTable {
         var result = ReadTable()
         var batches: [TableBatch] = []
-        let (receipt, diagnostics) = try readTable(source(), files: files, wanted: wanted) {
-            batch, _ in
+        let (receipt, diagnostics) = try readTable(
+            source(), files: files, wanted: wanted, chunkSize: chunkSize
+        ) { batch, _ in
             batches.append(batch)
         }
         result.diagnostics = diagnostics
@@ -155,10 +182,7 @@ func shared(_ path: String) -> URL? {
     return nil
 }
 
-/// A file's bytes in pieces, as the disk gives them.
+/// A file's bytes in pieces.
 func source(_ file: URL, path: String = "data.csv", size: Int = 1 << 18) throws -> ByteSource {
-    let handle = try FileHandle(forReadingFrom: file)
-    return ByteSource(
-        path: path,
-        next: { try handle.read(upToCount: size).flatMap { $0.isEmpty ? nil : [UInt8]($0) } })
+    try pieces([UInt8](Data(contentsOf: file)), path: path, sizes: [size])
 }

@@ -104,19 +104,16 @@ struct SharedDataTests {
         table.format.date = "yyyy-MM-dd HH:mm:ss"
         var sum = ExactDecimal.zero
         var rows = 0
-        var largest = 0
         let (receipt, diagnostics) = try readTable(table.source(), files: [source(file)]) {
             batch, _ in
             rows += batch.rowCount
-            largest = max(largest, batch.rowCount)
             guard case .numbers(let amounts) = batch.columns["amount"] else { return }
-            for amount in amounts { sum += amount ?? .zero }
+            for row in 0..<amounts.count { sum += amounts[row] ?? .zero }
         }
         #expect(diagnostics == [])
         #expect(receipt.rowsUsed == 541_909)
         #expect(receipt.files.map(\.rows) == [541_909])
         #expect(rows == 541_909)
-        #expect(largest == 16_384)
         #expect(sum.canonical == "9747747.934")
         #expect(receipt.dictionaries["country"]?.count == 39)
     }

@@ -1,37 +1,34 @@
 import ReportModel
 
-extension RequestPass {
-    /// A row of recurring revenue as an amount a month over the month ends on which it is in force.
-    struct RecurringRun {
-        var amount: ExactDecimal
-        var months: MonthRun
-    }
+/// A row of recurring revenue as an amount a month over the month ends on which it is in force.
+struct RecurringRun {
+    var amount: ExactDecimal
+    var months: MonthRun
+}
 
-    /// Month ends from first to last; empty where the row is in force on none.
-    struct MonthRun {
-        var lowerBound: Month
-        var upperBound: Month
-        var isEmpty: Bool { upperBound < lowerBound }
-    }
+/// Month ends from first to last; empty where the row is in force on none.
+struct MonthRun {
+    var lowerBound: Month
+    var upperBound: Month
+    var isEmpty: Bool { upperBound < lowerBound }
+}
 
-    /// Why a row is in no month.
-    struct UnplacedRow: Error {
-        var reason: String
-    }
+/// Why a row is in no month.
+struct UnplacedRow: Error {
+    var reason: String
+}
 
-    func recurringRuns(
-        _ reader: RowReader, _ row: Int
-    ) throws(UnplacedRow) -> [RecurringRun] {
+/// The rows of subscriptions or of services, asked one by one.
+struct RecurringRuns {
+    let isSubscriptions: Bool
+    let lastMonth: Month
+
+    func runs(_ reader: RowReader, _ row: Int) throws(UnplacedRow) -> [RecurringRun] {
         guard case .number(let amount) = reader.field("amount", row) else {
             throw UnplacedRow(reason: "no amount")
         }
-        return request.measure.table == .subscriptions
-            ? try subscriptionRuns(reader, row, amount) : [try ledgerRun(reader, row, amount)]
-    }
-
-    private var lastMonth: Month {
-        let asOf = surroundingsAsOf
-        return asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
+        return isSubscriptions
+            ? try subscriptionRuns(reader, row, amount) : [try serviceRun(reader, row, amount)]
     }
 
     /// Active on a month's last day iff start <= day < end; nothing is known after the data was taken.
@@ -91,7 +88,7 @@ extension RequestPass {
             return line * ExactDecimal(share.significand, scale: share.scale + 2)
         }
         guard let amount = ExactDecimal(text) else { return nil }
-        return reader.rate(row).map { amount.divided(by: $0) } ?? amount
+        return reader.conversion(row).map { $0(amount) } ?? amount
     }
 
     /// Payments a month as a fraction: a year is 1/12, a week 52/12, a day 365/12.
@@ -115,19 +112,10 @@ extension RequestPass {
         }
     }
 
-    /// A ledger line's amount spread over its service, or taken as its month's amount.
-    private func ledgerRun(
+    /// A ledger line's amount spread over its service.
+    private func serviceRun(
         _ reader: RowReader, _ row: Int, _ amount: ExactDecimal
     ) throws(UnplacedRow) -> RecurringRun {
-        if recurringOrigin == .ledgerMonth {
-            guard case .day(let date) = reader.field("date", row) else {
-                throw UnplacedRow(reason: "no date in 'date'")
-            }
-            let month = date.month
-            return RecurringRun(
-                amount: amount,
-                months: MonthRun(lowerBound: month, upperBound: min(month, lastMonth)))
-        }
         guard case .day(let start) = reader.field("service_start", row),
             case .day(let end) = reader.field("service_end", row)
         else { throw UnplacedRow(reason: "no service dates") }

@@ -1,0 +1,78 @@
+import ReportModel
+
+extension Placement {
+    /// The month in which an open deal is due, whenever that is.
+    mutating func placeDue(
+        _ rows: RowReader, _ values: ValueColumn.Values, _ layout: inout MonthLayout
+    ) -> PlacedRows {
+        let count = rows.batch.rowCount
+        var placed = PlacedRows(layers: [[Int32](repeating: -1, count: count)])
+        for row in 0..<count {
+            if leaveOut(row, values, &placed) { continue }
+            guard case .day(let due) = rows.field("closed", row) else { continue }
+            put(row, due.month, layer: 0, &placed, &layout)
+        }
+        return placed
+    }
+
+    /// A balance of open rows is known at the last complete month's end and on the day of the data.
+    mutating func placeOpen(
+        _ rows: RowReader, _ values: ValueColumn.Values, _ asOf: Day,
+        _ layout: inout MonthLayout
+    ) -> PlacedRows {
+        let count = rows.batch.rowCount
+        let known = balanceDays(asOf)
+        let layer = [Int32](repeating: -1, count: count)
+        var placed = PlacedRows(layers: known.map { _ in layer })
+        for row in 0..<count {
+            if leaveOut(row, values, &placed) { continue }
+            let stage = rows.field("stage", row)
+            let isClosed = stage == .text("won") || stage == .text("lost")
+            let closed: Day? =
+                if case .day(let day) = rows.field("closed", row) { day } else { nil }
+            var created: Day?
+            if case .day(let day) = rows.field("created", row) {
+                created = day
+            } else if !isClosed {
+                placed.unplaced.append((row, "no date in 'created': counted as open since ever"))
+            }
+            for (index, (month, day)) in known.enumerated() {
+                if let created, created > day { continue }
+                if isClosed, (closed.map { $0 <= day } ?? true) { continue }
+                put(row, month, layer: index, &placed, &layout)
+            }
+        }
+        return placed
+    }
+
+    /// The months that a subscription or service is in force.
+    mutating func placeRuns(
+        _ rows: RowReader, _ surroundings: TablePass.Surroundings, _ layout: inout MonthLayout
+    ) -> PlacedRows {
+        var placed = PlacedRows(layers: [])
+        let customers = rows.codes(of: "customer")
+        let recurring = RecurringRuns(
+            isSubscriptions: rule.dating == .subscription,
+            lastMonth: surroundings.lastCompleteMonth)
+        for row in 0..<rows.batch.rowCount {
+            // A customer that nobody named would be one customer for ever.
+            if customers[row] == 0 {
+                placed.unplaced.append((row, "no customer"))
+                continue
+            }
+            do throws(UnplacedRow) {
+                for run in try recurring.runs(rows, row) where !run.months.isEmpty {
+                    let months = run.months.lowerBound...run.months.upperBound
+                    cover(months)
+                    for index in months.lowerBound.index...months.upperBound.index {
+                        _ = layout.claim(Month(index: index))
+                    }
+                    placed.runs.append((row, run))
+                }
+            } catch {
+                placed.unplaced.append((row, error.reason))
+            }
+        }
+        return placed
+    }
+}

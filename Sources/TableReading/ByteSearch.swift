@@ -1,0 +1,108 @@
+/// Finding and counting bytes sixteen at a time.
+enum ByteSearch {
+    /// Bytes that a buffer must have beyond its text, so that the last of it can be loaded at once.
+    static let room = 16
+
+    private typealias Lane = SIMD16<UInt8>
+
+    @inline(__always)
+    private static func load(_ bytes: RawSpan, _ offset: Int) -> Lane {
+        bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Lane.self)
+    }
+
+    /// Eight flags, the highest bit of each byte, for both halves of a comparison.
+    @inline(__always)
+    private static func flags(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD2<UInt64> {
+        unsafeBitCast(mask, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8080_8080_8080_8080)
+    }
+
+    /// The first place of a byte in `start..<end`, or `end`; the buffer has room beyond `end`.
+    static func first(_ byte: UInt8, in bytes: RawSpan, from start: Int, to end: Int) -> Int {
+        let wanted = Lane(repeating: byte)
+        var i = start
+        while i < end {
+            let found = flags(load(bytes, i) .== wanted)
+            if found[0] != 0 { return min(i + found[0].trailingZeroBitCount >> 3, end) }
+            if found[1] != 0 { return min(i + 8 + found[1].trailingZeroBitCount >> 3, end) }
+            i += 16
+        }
+        return end
+    }
+
+    /// How often a byte stands in `start..<end`.
+    static func count(_ byte: UInt8, in bytes: RawSpan, from start: Int, to end: Int) -> Int {
+        let wanted = Lane(repeating: byte)
+        var total = 0
+        var i = start
+        while i + 16 <= end {
+            // Sixteen counters of a byte each, emptied before one can overflow.
+            let stop = min(i + 16 * 255, end - 15)
+            var counters = Lane(repeating: 0)
+            while i < stop {
+                counters &+= Lane(repeating: 0).replacing(
+                    with: Lane(repeating: 1), where: load(bytes, i) .== wanted)
+                i += 16
+            }
+            total += Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
+        }
+        while i < end {
+            if bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self) == byte { total += 1 }
+            i += 1
+        }
+        return total
+    }
+
+    /// Whether all bytes are below 0x80.
+    static func isASCII(_ bytes: RawSpan, to end: Int) -> Bool {
+        var i = 0
+        while i + 64 <= end {
+            let all =
+                load(bytes, i) | load(bytes, i + 16) | load(bytes, i + 32) | load(bytes, i + 48)
+            let pair = unsafeBitCast(all, to: SIMD2<UInt64>.self)
+            if (pair[0] | pair[1]) & 0x8080_8080_8080_8080 != 0 { return false }
+            i += 64
+        }
+        while i < end {
+            if bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self) >= 0x80 { return false }
+            i += 1
+        }
+        return true
+    }
+
+    /// Puts the places of delimiters, quotes, line breaks and NULs of `0..<end` into `marks`, which
+    /// has an entry for every byte, and says how many there are.
+    static func mark(
+        _ bytes: RawSpan, to end: Int, delimiter: UInt8, into marks: inout [Int32]
+    ) -> Int {
+        let delimiters = Lane(repeating: delimiter)
+        let quotes = Lane(repeating: UInt8(ascii: "\""))
+        let feeds = Lane(repeating: UInt8(ascii: "\n"))
+        let returns = Lane(repeating: UInt8(ascii: "\r"))
+        let nuls = Lane(repeating: 0)
+        var count = 0
+        var i = 0
+        var span = marks.mutableSpan
+        while i < end {
+            let lane = load(bytes, i)
+            let lines = (lane .== feeds) .| (lane .== returns)
+            let others = (lane .== delimiters) .| (lane .== quotes) .| (lane .== nuls)
+            let found = flags(lines .| others)
+            var low = found[0]
+            while low != 0 {
+                span[count] = Int32(truncatingIfNeeded: i + low.trailingZeroBitCount >> 3)
+                count += 1
+                low &= low - 1
+            }
+            var high = found[1]
+            while high != 0 {
+                span[count] = Int32(truncatingIfNeeded: i + 8 + high.trailingZeroBitCount >> 3)
+                count += 1
+                high &= high - 1
+            }
+            i += 16
+        }
+        // What lies in the room beyond the text is no mark.
+        while count > 0, Int(span[count - 1]) >= end { count -= 1 }
+        return count
+    }
+}

@@ -1,0 +1,95 @@
+import Diagnostics
+import KPIComputing
+import Measuring
+import ReportModel
+import Testing
+
+/// What is said of a table that several passes have read a part of each.
+@Suite("passes over parts of a table")
+struct PassMergingTests {
+    private let sum = Measure(
+        id: "sum", table: .subscriptions, aggregate: .sum, value: Expression(.name("amount")),
+        date: "start")
+
+    private func pass(_ dimensions: [String] = []) throws -> TablePass {
+        let asOf = try #require(Day(iso: "2026-12-31"))
+        return TablePass(
+            .subscriptions, requests: [CubeRequest(measure: sum, dimensions: dimensions)],
+            surroundings: TablePass.Surroundings(
+                asOf: asOf, rates: ExchangeRates(reportingCurrency: "EUR"), entities: Entities(),
+                recurringOrigin: nil))
+    }
+
+    /// A row at a line with these texts.
+    private func batch(
+        _ path: String, _ line: Int32, _ texts: [String: String],
+        _ dictionaries: inout [String: TextDictionary]
+    ) throws -> TableBatch {
+        var columns: [String: TableBatch.Column] = [
+            "start": .dates([try #require(Day(iso: "2026-01-05")).number]),
+            "amount": .numbers(DecimalColumn([ExactDecimal(100)])),
+        ]
+        for field in texts.keys.sorted() {
+            columns[field] = .text(
+                [dictionaries[field, default: TextDictionary()].encode(texts[field] ?? "")])
+        }
+        return TableBatch(rowCount: 1, columns: columns, lines: [line], path: path)
+    }
+
+    @Test("what is wrong in many rows is told once, at the first place in the order of the files")
+    func firstPlace() throws {
+        let word = ["interval": "fortnight", "currency": "USD"]
+        var (one, other) = (try pass(), try pass())
+        var (ours, theirs): ([String: TextDictionary], [String: TextDictionary]) = ([:], [:])
+        one.consume(try batch("c.csv", 2, word, &ours), ours)
+        one.consume(try batch("b.csv", 9, word, &ours), ours)
+        other.consume(try batch("b.csv", 7, word, &theirs), theirs)
+        other.consume(try batch("b.csv", 8, word, &theirs), theirs)
+        one.merge(other, own: &ours, others: theirs)
+        #expect(one.diagnostics.map(\.id) == ["unknown-value", "rate-missing"])
+        for diagnostic in one.diagnostics {
+            #expect(diagnostic.location == SourceLocation(path: "b.csv", line: 7, column: 1))
+        }
+    }
+
+    @Test("files that differ are found though each pass has seen one of them")
+    func differingFiles() throws {
+        for (dimensions, ids) in [(["region"], ["columns-differ"]), ([], [])] {
+            var (one, other) = (try pass(dimensions), try pass(dimensions))
+            var (ours, theirs): ([String: TextDictionary], [String: TextDictionary]) = ([:], [:])
+            one.consume(try batch("a.csv", 2, ["region": "E"], &ours), ours)
+            other.consume(try batch("b.csv", 2, ["note": "x"], &theirs), theirs)
+            one.merge(other, own: &ours, others: theirs)
+            #expect(one.diagnostics.filter { $0.id == "columns-differ" }.map(\.id) == ids)
+        }
+    }
+
+    @Test("codes of two parts differ, and the sums are those of the texts")
+    func codes() throws {
+        var (one, other, empty) = (try pass(["region"]), try pass(["region"]), try pass(["region"]))
+        var (ours, theirs): ([String: TextDictionary], [String: TextDictionary]) = ([:], [:])
+        for (line, region) in ["N", "S", "N"].enumerated() {
+            let row = try batch("a.csv", Int32(line), ["region": region], &ours)
+            one.consume(row, ours)
+        }
+        for (line, region) in ["W", "S", "N"].enumerated() {
+            let row = try batch("b.csv", Int32(line), ["region": region], &theirs)
+            other.consume(row, theirs)
+        }
+        var none: [String: TextDictionary] = [:]
+        one.merge(other, own: &ours, others: theirs)
+        empty.merge(one, own: &none, others: ours)
+        let request = CubeRequest(measure: sum, dimensions: ["region"])
+        let cube = try #require(empty.finish(none)[request])
+        let month = Month(year: 2026, month: 1)
+        #expect(
+            cube.cellsByKey == [
+                Cube.Key(values: ["N"]): [month: .sum(ExactDecimal(300))],
+                Cube.Key(values: ["S"]): [month: .sum(ExactDecimal(200))],
+                Cube.Key(values: ["W"]): [month: .sum(ExactDecimal(100))],
+            ])
+        #expect(cube.groups == [0..<1, 1..<2, 2..<3])
+        #expect(cube.rows(of: ["S"]) == 1..<2)
+        #expect(cube.rows(of: ["T"]).isEmpty)
+    }
+}
