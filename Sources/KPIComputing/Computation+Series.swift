@@ -26,7 +26,8 @@ extension Computation {
                     row($0, through: end, counts: counts, scale: scale)
                 })
         }
-        guard let measure = catalogue.measures["buying_customers"],
+        guard availability.recurringTable == nil,
+            let measure = catalogue.measures["buying_customers"],
             let cube = cube(of: measure, Scope.whole(period))?.cube,
             let coverage = cube.coverage, counts
         else { return nil }

@@ -4,13 +4,25 @@ extension CellBlock {
     func sum(slot: Int, _ span: Cube.Span) -> ExactDecimal? {
         let start = slot * stride
         if isPlain {
+            let cells = narrow.span
+            let offsets = span.offsets.span
             var sum: Int128 = 0
+            // Of cells that are added up in a machine word as long as they fit.
+            var part: Int64 = 0
             var isTouched = false
-            for offset in span.offsets where narrow[start + offset] != Self.untouched {
-                sum += Int128(narrow[start + offset])
+            for index in offsets.indices {
+                let cell = cells[start + offsets[index]]
+                if cell == Self.untouched { continue }
                 isTouched = true
+                let (next, overflow) = part.addingReportingOverflow(cell)
+                if overflow {
+                    sum += Int128(part)
+                    part = cell
+                } else {
+                    part = next
+                }
             }
-            return isTouched ? ExactDecimal(sum, scale: scale) : nil
+            return isTouched ? ExactDecimal(sum + Int128(part), scale: scale) : nil
         }
         var total: ExactDecimal?
         for offset in span.offsets {
@@ -34,20 +46,6 @@ extension CellBlock {
         if isPlain { return false }
         return span.offsets.contains { value(slot: slot, offset: $0) != nil }
             || !distantParts(slot, span).isEmpty
-    }
-
-    /// By slot whether any row counted in it.
-    var usedSlots: [Bool] {
-        var used = (0..<slotCount).map { slot in
-            narrow[slot * stride..<(slot + 1) * stride].contains { $0 != Self.untouched }
-        }
-        if isPlain { return used }
-        for index in wide.indices where wide[index] != Self.wideUntouched {
-            used[index / stride] = true
-        }
-        for key in crowded.keys { used[Int(key.slot)] = true }
-        for key in distant.keys { used[Int(key.slot)] = true }
-        return used
     }
 
     func isOtherThanZero(slot: Int, _ span: Cube.Span) -> Bool {

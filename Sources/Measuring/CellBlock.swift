@@ -5,6 +5,7 @@ import ReportModel
 /// A cell's sum is what stands in the three lanes added up.
 struct CellBlock: Sendable {
     static var untouched: Int64 { .min }
+    private static var tinyUntouched: Int32 { .min }
     static var wideUntouched: Int128 { .min }
     /// Digits after the point of the wide lane, those of an amount at a rate.
     static var wideScale: Int { 20 }
@@ -12,8 +13,11 @@ struct CellBlock: Sendable {
 
     private(set) var stride = 0
     private(set) var slotCount = 0
-    /// Slot by slot, `stride` cells each.
-    var narrow: [Int64] = []
+    /// Slot by slot, `stride` cells each; empty as long as all sums fit half a machine word.
+    private(set) var narrow: [Int64] = []
+    /// The same as `narrow`, in half the room, so that more of it stays near the processor.
+    private var tiny: [Int32] = []
+    private var isTiny = true
     private(set) var scale = 0
     /// As `narrow`, made when the first value is too fine or large, or was rounded.
     private(set) var wide: [Int128] = []
@@ -29,21 +33,71 @@ struct CellBlock: Sendable {
     /// Makes room; slots and months only become more.
     mutating func reserve(slots: Int, stride wanted: Int) {
         if wanted > stride {
+            tiny = Self.widened(tiny, from: stride, to: wanted, Self.tinyUntouched)
             narrow = Self.widened(narrow, from: stride, to: wanted, Self.untouched)
-            if !wide.isEmpty {
-                wide = Self.widened(wide, from: stride, to: wanted, Self.wideUntouched)
-                isRounded = Self.widened(isRounded, from: stride, to: wanted, false)
-            }
+            wide = Self.widened(wide, from: stride, to: wanted, Self.wideUntouched)
+            isRounded = Self.widened(isRounded, from: stride, to: wanted, false)
             stride = wanted
         }
         slotCount = max(slotCount, slots)
-        let missing = slotCount * stride - narrow.count
+        let missing = slotCount * stride - (isTiny ? tiny.count : narrow.count)
         if missing <= 0 { return }
+        if isTiny {
+            tiny.append(contentsOf: repeatElement(Self.tinyUntouched, count: missing))
+            return
+        }
         narrow.append(contentsOf: repeatElement(Self.untouched, count: missing))
         if !wide.isEmpty {
             wide.append(contentsOf: repeatElement(Self.wideUntouched, count: missing))
             isRounded.append(contentsOf: repeatElement(false, count: missing))
         }
+    }
+
+    /// Gives the sums a whole machine word each, from when one does not fit less.
+    private mutating func promote() {
+        if !isTiny { return }
+        isTiny = false
+        narrow = tiny.map { $0 == Self.tinyUntouched ? Self.untouched : Int64($0) }
+        tiny = []
+    }
+
+    /// The cells of these slots, in this order, all of a whole machine word.
+    consuming func ordered(_ slots: [Int32]) -> CellBlock {
+        var block = CellBlock()
+        block.isTiny = false
+        block.scale = scale
+        block.stride = stride
+        block.slotCount = slots.count
+        block.narrow.reserveCapacity(slots.count * stride)
+        for slot in slots {
+            let cells = Int(slot) * stride..<(Int(slot) + 1) * stride
+            if isTiny {
+                for index in cells {
+                    let sum = tiny[index]
+                    block.narrow.append(sum == Self.tinyUntouched ? Self.untouched : Int64(sum))
+                }
+            } else {
+                block.narrow.append(contentsOf: narrow[cells])
+            }
+            if !wide.isEmpty {
+                block.wide.append(contentsOf: wide[cells])
+                block.isRounded.append(contentsOf: isRounded[cells])
+            }
+        }
+        if crowded.isEmpty, distant.isEmpty { return block }
+        let places = Dictionary(
+            slots.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+        func moved(_ cells: [CellKey: ExactDecimal]) -> [CellKey: ExactDecimal] {
+            var found: [CellKey: ExactDecimal] = [:]
+            for (key, value) in cells {
+                guard let slot = places[key.slot] else { continue }
+                found[CellKey(slot: slot, place: key.place)] = value
+            }
+            return found
+        }
+        block.crowded = moved(crowded)
+        block.distant = moved(distant)
+        return block
     }
 
     private static func widened<Cell>(
@@ -63,6 +117,11 @@ struct CellBlock: Sendable {
     /// Takes finer values from now on.
     mutating func raise(to finer: Int) {
         if finer <= scale { return }
+        if isTiny, tiny.allSatisfy({ $0 == Self.tinyUntouched }) {
+            scale = finer
+            return
+        }
+        promote()
         let power = Int64(ExactDecimal.powerOfTen(finer - scale))
         let coarser = scale
         scale = finer
@@ -86,39 +145,46 @@ struct CellBlock: Sendable {
     /// Adds the values of a column where their offset is not negative; all at this block's scale.
     mutating func add(_ values: [Int64], at offsets: [Int32], slots: [Int32]) {
         var tooLarge: [(index: Int, value: Int64)] = []
-        if slots.isEmpty {
-            Self.add(values, to: &narrow, offsets.count, &tooLarge) { Int(offsets[$0]) }
+        if isTiny {
+            Self.add(values, to: &tiny, offsets, slots, stride, Self.tinyUntouched, &tooLarge)
+            if tooLarge.isEmpty { return }
+            promote()
         } else {
-            let stride = stride
-            Self.add(values, to: &narrow, offsets.count, &tooLarge) { row in
-                let offset = Int(offsets[row])
-                return offset < 0 ? -1 : Int(slots[row]) &* stride &+ offset
-            }
+            Self.add(values, to: &narrow, offsets, slots, stride, Self.untouched, &tooLarge)
         }
         for (index, value) in tooLarge {
-            addWide(ExactDecimal(Int128(value), scale: scale), index)
+            let known = narrow[index] == Self.untouched ? 0 : narrow[index]
+            let (sum, overflow) = known.addingReportingOverflow(value)
+            if overflow || sum == Self.untouched {
+                addWide(ExactDecimal(Int128(value), scale: scale), index)
+            } else {
+                narrow[index] = sum
+            }
         }
     }
 
-    /// - Parameter index: of the cell of a row; negative for none.
+    /// Adds to cells of either size; what does not fit is told.
     @inline(__always)
-    private static func add(
-        _ values: [Int64], to cells: inout [Int64], _ count: Int,
-        _ tooLarge: inout [(index: Int, value: Int64)], at index: (Int) -> Int
+    private static func add<Cell: FixedWidthInteger>(
+        _ values: [Int64], to cells: inout [Cell], _ offsets: [Int32], _ slots: [Int32],
+        _ stride: Int, _ untouched: Cell, _ tooLarge: inout [(index: Int, value: Int64)]
     ) {
         var cells = cells.mutableSpan
         let values = values.span
+        let offsets = offsets.span
+        let slots = slots.span
+        let hasSlots = !slots.isEmpty
         let leastValue = DecimalColumn.apart
-        for row in 0..<count {
-            let index = index(row)
+        for row in offsets.indices {
+            let offset = Int(offsets[row])
             let value = values[row]
-            if index < 0 || value <= leastValue { continue }
+            if offset < 0 || value <= leastValue { continue }
+            let index = hasSlots ? Int(slots[row]) &* stride &+ offset : offset
             let known = cells[index]
-            // Without a branch, which would wait for the cell to come from memory: 0 if untouched.
-            let flipped = known ^ untouched
-            let (sum, overflow) = (known & ((flipped | (0 &- flipped)) >> 63))
-                .addingReportingOverflow(value)
-            if overflow || sum == untouched {
+            let base = known == untouched ? 0 : known
+            let addend = Cell(truncatingIfNeeded: value)
+            let (sum, overflow) = base.addingReportingOverflow(addend)
+            if overflow || sum == untouched || Int64(truncatingIfNeeded: addend) != value {
                 tooLarge.append((index, value))
             } else {
                 cells[index] = sum
@@ -133,6 +199,7 @@ struct CellBlock: Sendable {
 
     /// Adds one value.
     mutating func add(_ value: ExactDecimal, slot: Int, offset: Int) {
+        promote()
         let index = slot * stride + offset
         if !value.isRounded, value.scale <= scale {
             let (product, overflow) = value.significand.multipliedReportingOverflow(
@@ -150,6 +217,7 @@ struct CellBlock: Sendable {
     }
 
     private mutating func addWide(_ value: ExactDecimal, _ index: Int) {
+        promote()
         if wide.isEmpty {
             wide = [Int128](repeating: Self.wideUntouched, count: narrow.count)
             isRounded = [Bool](repeating: false, count: narrow.count)
@@ -201,8 +269,10 @@ extension CellBlock {
     ) {
         raise(to: other.scale)
         for index in mergeIntegers(other, slots, offsets) {
-            let value = ExactDecimal(Int128(other.narrow[index.there]), scale: other.scale)
-            addWide(value, index.here)
+            let sum = other.isTiny ? Int64(other.tiny[index.there]) : other.narrow[index.there]
+            let value = ExactDecimal(Int128(sum), scale: other.scale)
+            let (slot, offset) = index.here.quotientAndRemainder(dividingBy: stride)
+            add(value, slot: slot, offset: offset)
         }
         for index in other.wide.indices where other.wide[index] != Self.wideUntouched {
             let value = ExactDecimal(
@@ -222,28 +292,77 @@ extension CellBlock {
     private mutating func mergeIntegers(
         _ other: CellBlock, _ slots: [Int32], _ offsets: [Int32]
     ) -> [(there: Int, here: Int)] {
-        var tooLarge: [(there: Int, here: Int)] = []
         let power = Int64(ExactDecimal.powerOfTen(scale - other.scale))
-        let stride = stride
-        var cells = narrow.mutableSpan
-        let others = other.narrow.span
-        let places = offsets.span
-        for slot in 0..<other.slotCount {
-            let start = Int(slots[slot]) * stride
-            for offset in 0..<other.stride {
-                let value = others[slot * other.stride + offset]
-                if value == Self.untouched { continue }
-                let index = start + Int(places[offset])
-                let known = cells[index] == Self.untouched ? 0 : cells[index]
-                let (product, tooFine) = value.multipliedReportingOverflow(by: power)
-                let (sum, overflow) = known.addingReportingOverflow(product)
-                if tooFine || overflow || sum == Self.untouched {
-                    tooLarge.append((slot * other.stride + offset, index))
+        let places = Places(
+            slots: slots.prefix(other.slotCount), offsets: offsets, stride: stride,
+            width: other.stride)
+        if isTiny, other.isTiny {
+            return Self.merge(
+                other.tiny, Self.tinyUntouched, into: &tiny, Self.tinyUntouched, power, places)
+        }
+        promote()
+        if other.isTiny {
+            return Self.merge(
+                other.tiny, Self.tinyUntouched, into: &narrow, Self.untouched, power, places)
+        }
+        return Self.merge(
+            other.narrow, Self.untouched, into: &narrow, Self.untouched, power, places)
+    }
+
+    /// Where the cells of another block stand in this one.
+    private struct Places {
+        var slots: ArraySlice<Int32>
+        var offsets: [Int32]
+        var stride: Int
+        var width: Int
+    }
+
+    private static func merge<Own: FixedWidthInteger, Other: FixedWidthInteger>(
+        _ others: [Other], _ otherUntouched: Other, into cells: inout [Own], _ untouched: Own,
+        _ power: Int64, _ places: Places
+    ) -> [(there: Int, here: Int)] {
+        var tooLarge: [(there: Int, here: Int)] = []
+        var cells = cells.mutableSpan
+        let others = others.span
+        let offsets = places.offsets.span
+        var first = 0
+        for slot in places.slots {
+            let start = Int(slot) * places.stride
+            for offset in 0..<places.width {
+                let value = others[first + offset]
+                if value == otherUntouched { continue }
+                let index = start + Int(offsets[offset])
+                let known = cells[index] == untouched ? 0 : cells[index]
+                let (product, tooFine) = Int64(value).multipliedReportingOverflow(by: power)
+                let addend = Own(truncatingIfNeeded: product)
+                let (sum, overflow) = known.addingReportingOverflow(addend)
+                if tooFine || overflow || sum == untouched
+                    || Int64(truncatingIfNeeded: addend) != product
+                {
+                    tooLarge.append((first + offset, index))
                 } else {
                     cells[index] = sum
                 }
             }
+            first += places.width
         }
         return tooLarge
+    }
+
+    /// By slot whether any row counted in it.
+    var usedSlots: [Bool] {
+        var used = (0..<slotCount).map { slot in
+            let cells = slot * stride..<(slot + 1) * stride
+            return isTiny
+                ? tiny[cells].contains { $0 != Self.tinyUntouched }
+                : narrow[cells].contains { $0 != Self.untouched }
+        }
+        if isPlain { return used }
+        for index in wide.indices where wide[index] != Self.wideUntouched {
+            used[index / stride] = true
+        }
+        for key in crowded.keys { used[Int(key.slot)] = true }
+        for key in distant.keys { used[Int(key.slot)] = true }
+        return used
     }
 }

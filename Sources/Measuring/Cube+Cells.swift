@@ -122,7 +122,7 @@ extension Cube {
         switch request.measure.aggregate {
         case .distinct: return .presence(presence)
         case .median: return .values(values)
-        default: return .sums(sums)
+        default: return .sums(sums.ordered((0..<Int32(rows.count)).map { $0 }))
         }
     }
 }

@@ -4,16 +4,25 @@ extension PassPlan {
     /// The cubes of all requests; codes back to texts, and these in order.
     consuming func cubes(_ dictionaries: [String: TextDictionary]) -> [CubeRequest: Cube] {
         let keys = combinations.map { OrderedKeys($0, dictionaries) }
-        var rows: [Int: (texts: [[String]], slots: [Int32])] = [:]
+        var known: [Int: (texts: [[String]], cells: Cube.Cells, slots: [Int32])] = [:]
         var cubes: [CubeRequest: Cube] = [:]
         for answer in answers {
             let lane = lanes[answer.lane]
-            let (texts, slots) =
-                rows[answer.lane] ?? keys[lane.key.combination].rows(with: lane.usedSlots)
-            rows[answer.lane] = (texts, slots)
+            if known[answer.lane] == nil {
+                let (texts, slots) = keys[lane.key.combination].rows(with: lane.usedSlots)
+                if case .sums(let block) = lane.cells {
+                    // In the order in which rows are asked for.
+                    known[answer.lane] = (
+                        texts, .sums(block.ordered(slots)), (0..<Int32(slots.count)).map { $0 }
+                    )
+                } else {
+                    known[answer.lane] = (texts, lane.cells, slots)
+                }
+                lanes[answer.lane] = Lane(lane.key)
+            }
+            guard let (texts, cells, slots) = known[answer.lane] else { continue }
             var cube = Cube(
-                request: answer.request, cells: lane.cells, layout: layout, texts: texts,
-                slots: slots)
+                request: answer.request, cells: cells, layout: layout, texts: texts, slots: slots)
             let stratum = strata[lane.key.stratum]
             cube.coverage = placements[stratum.placement].coverage
             cube.unplaced = stratum.unplaced

@@ -51,8 +51,7 @@ extension BoundPage {
 extension Planner {
     /// What cohort tables are made from.
     package var cohortRequests: [CubeRequest] {
-        ["recurring_balance", "buying_customers"].flatMap {
-            requests(for: Expression(.name($0)), dimensions: [], filter: nil)
-        }
+        let measure = availability.recurringTable == nil ? "buying_customers" : "recurring_balance"
+        return requests(for: Expression(.name(measure)), dimensions: [], filter: nil)
     }
 }

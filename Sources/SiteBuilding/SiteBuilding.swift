@@ -74,7 +74,8 @@ private func stagedSite(
     var result = BuildResult(diagnostics: [], pages: inputs.pages.count)
     if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
         let audit = AuditReport(
-            receipts: measurement.receipts, warnings: found.inReadingOrder().filter { $0.severity == .warning },
+            receipts: measurement.receipts,
+            warnings: found.inReadingOrder().filter { $0.severity == .warning },
             unplacedRows: unplacedSentences(computation), claims: claims, assertions: assertions,
             toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
             controlFiles: measurement.controlFiles, rates: measurement.rateFindings)

@@ -5,14 +5,26 @@ import ReportModel
 /// Several cells may mean one text: with white space around it, or another word for it.
 struct ByteDictionary: Sendable {
     private(set) var texts = TextDictionary()
-    /// Open addressing, at most half full; the code plus one, 0 where free.
-    private var slots = [Slot](repeating: Slot(), count: 256)
-    private var used = 0
-    /// Cells of more than sixteen bytes.
+    /// Open addressing, at most half full: cells of at most eight bytes.
+    private var short = [ShortSlot](repeating: ShortSlot(), count: 256)
+    private var shortCount = 0
+    /// Cells of more than eight bytes.
     private var long: [[UInt8]: Int32] = [:]
+    /// The same cells where they are numbered names, once there are many.
+    private var numbered = NumberedNames()
+    /// Of nine to sixteen.
+    private var medium = [MediumSlot](repeating: MediumSlot(), count: 256)
+    private var mediumCount = 0
 
-    /// A cell of at most sixteen bytes, itself its key.
-    private struct Slot: Sendable {
+    /// A cell that is itself its key: zeros behind its end, and how many bytes it has.
+    private struct ShortSlot: Sendable {
+        var key: UInt64 = 0
+        var count: Int32 = 0
+        /// The code plus one, 0 where free.
+        var code: Int32 = 0
+    }
+
+    private struct MediumSlot: Sendable {
         var low: UInt64 = 0
         var high: UInt64 = 0
         var count: Int32 = 0
@@ -22,29 +34,22 @@ struct ByteDictionary: Sendable {
     /// Chosen anew in every run, so that no file can be made to collide; the order of codes does not
     /// depend on it.
     private let seed = UInt64.random(in: .min ... .max)
-    private let second = UInt64.random(in: .min ... .max)
+    private let factor = UInt64.random(in: .min ... .max) | 1
 
-    static let keyLimit = 16
+    private static let shortLimit = 8
+    private static let mediumLimit = 16
+    /// Fewer are found as fast by their bytes.
+    private static let manyNames = 1 << 10
 
     /// Stands in the place of one that is being worked with.
     static let placeholder = ByteDictionary()
 
     /// The code of the cell `start..<end` met before, or -1; the bytes have room behind the cell.
-    @inline(__always)
     func code(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int32 {
         let count = end - start
-        if count > Self.keyLimit { return longCode(bytes, start, end) }
-        let (low, high) = Self.key(bytes, start, count)
-        let mask = slots.count - 1
-        var slot = hash(low, high, count) & mask
-        while true {
-            let found = slots[slot]
-            if found.code == 0 { return -1 }
-            if found.low == low, found.high == high, Int(found.count) == count {
-                return found.code - 1
-            }
-            slot = (slot + 1) & mask
-        }
+        if count > Self.mediumLimit { return longCode(bytes, start, end) }
+        if count > Self.shortLimit { return mediumCode(bytes, start, count) }
+        return shortCode(Self.shortKey(bytes, start, count), count)
     }
 
     /// Writes the codes of cells, from `position` on, up to one that was not met before; where that is.
@@ -52,22 +57,28 @@ struct ByteDictionary: Sendable {
         of rows: Span<Int32>, from position: Int, _ ranges: Span<RecordBatch.CellRange>,
         first: Int, _ bytes: RawSpan, to codes: inout MutableSpan<Int32>
     ) -> Int {
-        let slots = slots.span
+        var position = position
+        if shortCount > Self.manyNames {
+            position = numbered.writeCodes(
+                of: rows, from: position, ranges, first: first, bytes, to: &codes)
+        }
+        let slots = short.span
         let mask = slots.count - 1
+        // After a cell that is no numbered name, so many are looked up by their bytes.
         for index in position..<rows.count {
             let range = ranges[first + Int(rows[index])]
             let start = Int(range.start)
             let count = Int(range.end) - start
-            if count > Self.keyLimit {
-                let code = longCode(bytes, start, Int(range.end))
+            if count > Self.shortLimit {
+                let code = code(bytes, start, Int(range.end))
                 if code < 0 { return index }
                 codes[index] = code
                 continue
             }
-            let (low, high) = Self.key(bytes, start, count)
-            var place = hash(low, high, count) & mask
+            let key = Self.shortKey(bytes, start, count)
+            var place = hash(key, count) & mask
             var found = slots[place]
-            while found.low != low || found.high != high || Int(found.count) != count {
+            while found.key != key || Int(found.count) != count {
                 if found.code == 0 { return index }
                 place = (place + 1) & mask
                 found = slots[place]
@@ -85,14 +96,20 @@ struct ByteDictionary: Sendable {
     ) -> Int32 {
         let code = text.map { texts.encode($0) } ?? 0
         let count = end - start
-        if count > Self.keyLimit {
+        if count > Self.mediumLimit {
             long[bytes.extracting(start..<end).withUnsafeBytes { Array($0) }] = code
-            return code
+        } else if count > Self.shortLimit {
+            if mediumCount * 2 >= medium.count { growMedium() }
+            mediumCount += 1
+            let (low, high) = Self.mediumKey(bytes, start, count)
+            place(MediumSlot(low: low, high: high, count: Int32(count), code: code + 1))
+        } else {
+            if shortCount * 2 >= short.count { growShort() }
+            shortCount += 1
+            numbered.insert(bytes, start, end, code: code)
+            let key = Self.shortKey(bytes, start, count)
+            place(ShortSlot(key: key, count: Int32(count), code: code + 1))
         }
-        if used * 2 >= slots.count { grow() }
-        used += 1
-        let (low, high) = Self.key(bytes, start, count)
-        place(Slot(low: low, high: high, count: Int32(count), code: code + 1))
         return code
     }
 
@@ -102,37 +119,86 @@ struct ByteDictionary: Sendable {
     }
 
     mutating func encode(_ text: String) -> Int32 { texts.encode(text) }
+}
+
+extension ByteDictionary {
+    @inline(__always)
+    private func shortCode(_ key: UInt64, _ count: Int) -> Int32 {
+        let mask = short.count - 1
+        var place = hash(key, count) & mask
+        while short[place].code != 0 {
+            if short[place].key == key, Int(short[place].count) == count {
+                return short[place].code - 1
+            }
+            place = (place + 1) & mask
+        }
+        return -1
+    }
+
+    private func mediumCode(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int32 {
+        let (low, high) = Self.mediumKey(bytes, start, count)
+        let mask = medium.count - 1
+        var place = hash(low ^ (high &* factor), count) & mask
+        while medium[place].code != 0 {
+            let found = medium[place]
+            if found.low == low, found.high == high, Int(found.count) == count {
+                return found.code - 1
+            }
+            place = (place + 1) & mask
+        }
+        return -1
+    }
 
     private func longCode(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int32 {
         long[bytes.extracting(start..<end).withUnsafeBytes { Array($0) }] ?? -1
     }
 
-    private mutating func place(_ entry: Slot) {
-        let mask = slots.count - 1
-        var slot = hash(entry.low, entry.high, Int(entry.count)) & mask
-        while slots[slot].code != 0 { slot = (slot + 1) & mask }
-        slots[slot] = entry
+    private mutating func place(_ entry: ShortSlot) {
+        let mask = short.count - 1
+        var place = hash(entry.key, Int(entry.count)) & mask
+        while short[place].code != 0 { place = (place + 1) & mask }
+        short[place] = entry
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
+    private mutating func place(_ entry: MediumSlot) {
+        let mask = medium.count - 1
+        var place = hash(entry.low ^ (entry.high &* factor), Int(entry.count)) & mask
+        while medium[place].code != 0 { place = (place + 1) & mask }
+        medium[place] = entry
+    }
+
+    private mutating func growShort() {
+        let old = short
+        short = [ShortSlot](repeating: ShortSlot(), count: old.count * 2)
         for entry in old where entry.code != 0 { place(entry) }
     }
 
-    /// The bytes of a short cell as two numbers, zeros behind its end.
+    private mutating func growMedium() {
+        let old = medium
+        medium = [MediumSlot](repeating: MediumSlot(), count: old.count * 2)
+        for entry in old where entry.code != 0 { place(entry) }
+    }
+
+    /// The bytes of a cell of at most eight as a number, zeros behind its end.
     @inline(__always)
-    private static func key(_ bytes: RawSpan, _ start: Int, _ count: Int) -> (UInt64, UInt64) {
+    private static func shortKey(_ bytes: RawSpan, _ start: Int, _ count: Int) -> UInt64 {
+        let key = bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+        // A shift of 64 is 0 by the rules of `<<`.
+        return key.littleEndian << UInt64(truncatingIfNeeded: 64 - count * 8)
+    }
+
+    private static func mediumKey(
+        _ bytes: RawSpan, _ start: Int, _ count: Int
+    ) -> (low: UInt64, high: UInt64) {
         let low = bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-        if count <= 8 { return (count == 0 ? 0 : low << UInt64(64 - count * 8), 0) }
         let high = bytes.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
-        return (low, high << UInt64(128 - count * 8))
+        return (low, high.littleEndian << UInt64(128 - count * 8))
     }
 
     @inline(__always)
-    private func hash(_ low: UInt64, _ high: UInt64, _ count: Int) -> Int {
-        let product = (low ^ seed).multipliedFullWidth(
-            by: high ^ UInt64(truncatingIfNeeded: count) ^ second)
+    private func hash(_ key: UInt64, _ count: Int) -> Int {
+        let product = (key ^ seed).multipliedFullWidth(
+            by: factor &+ UInt64(truncatingIfNeeded: count))
         return Int(truncatingIfNeeded: product.high ^ product.low)
     }
 }

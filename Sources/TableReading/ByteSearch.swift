@@ -52,21 +52,60 @@ enum ByteSearch {
         return total
     }
 
-    /// Whether all bytes are below 0x80.
-    static func isASCII(_ bytes: RawSpan, to end: Int) -> Bool {
+    /// What a text is made of, as far as it tells how to read it.
+    struct Survey {
+        var lineFeeds = 0
+        var hasQuote = false
+        var hasReturn = false
+        var hasNUL = false
+        var isASCII = true
+    }
+
+    /// Looks once at all of `0..<end`; the buffer has room beyond.
+    static func survey(_ bytes: RawSpan, to end: Int) -> Survey {
+        let quotes = Lane(repeating: UInt8(ascii: "\""))
+        let feeds = Lane(repeating: UInt8(ascii: "\n"))
+        let returns = Lane(repeating: UInt8(ascii: "\r"))
+        let zero = Lane(repeating: 0)
+        let one = Lane(repeating: 1)
+        var survey = Survey()
+        var all = zero
+        var least = Lane(repeating: 1)
+        var special = zero
+        var returned = zero
         var i = 0
-        while i + 64 <= end {
-            let all =
-                load(bytes, i) | load(bytes, i + 16) | load(bytes, i + 32) | load(bytes, i + 48)
-            let pair = unsafeBitCast(all, to: SIMD2<UInt64>.self)
-            if (pair[0] | pair[1]) & 0x8080_8080_8080_8080 != 0 { return false }
-            i += 64
+        while i + 16 <= end {
+            // Sixteen counters of a byte each, emptied before one can overflow.
+            let stop = min(i + 16 * 255, end - 15)
+            var counters = zero
+            while i < stop {
+                let lane = load(bytes, i)
+                all |= lane
+                least = pointwiseMin(least, lane)
+                counters &+= zero.replacing(with: one, where: lane .== feeds)
+                special |= zero.replacing(with: one, where: lane .== quotes)
+                returned |= zero.replacing(with: one, where: lane .== returns)
+                i += 16
+            }
+            survey.lineFeeds += Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
+        survey.hasQuote = special != zero
+        survey.hasReturn = returned != zero
+        survey.hasNUL = least != one
+        let high = unsafeBitCast(all, to: SIMD2<UInt64>.self)
+        survey.isASCII = (high[0] | high[1]) & 0x8080_8080_8080_8080 == 0
         while i < end {
-            if bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self) >= 0x80 { return false }
+            let byte = bytes.unsafeLoad(fromByteOffset: i, as: UInt8.self)
+            switch byte {
+            case 0: survey.hasNUL = true
+            case UInt8(ascii: "\n"): survey.lineFeeds += 1
+            case UInt8(ascii: "\r"): survey.hasReturn = true
+            case UInt8(ascii: "\""): survey.hasQuote = true
+            default: if byte >= 0x80 { survey.isASCII = false }
+            }
             i += 1
         }
-        return true
+        return survey
     }
 
     /// Puts the places of delimiters, quotes, line breaks and NULs of `0..<end` into `marks`, which
@@ -87,6 +126,37 @@ enum ByteSearch {
             let lines = (lane .== feeds) .| (lane .== returns)
             let others = (lane .== delimiters) .| (lane .== quotes) .| (lane .== nuls)
             let found = flags(lines .| others)
+            var low = found[0]
+            while low != 0 {
+                span[count] = Int32(truncatingIfNeeded: i + low.trailingZeroBitCount >> 3)
+                count += 1
+                low &= low - 1
+            }
+            var high = found[1]
+            while high != 0 {
+                span[count] = Int32(truncatingIfNeeded: i + 8 + high.trailingZeroBitCount >> 3)
+                count += 1
+                high &= high - 1
+            }
+            i += 16
+        }
+        // What lies in the room beyond the text is no mark.
+        while count > 0, Int(span[count - 1]) >= end { count -= 1 }
+        return count
+    }
+
+    /// The same for a text that has no other marks than delimiters and line feeds.
+    static func markPlain(
+        _ bytes: RawSpan, to end: Int, delimiter: UInt8, into marks: inout [Int32]
+    ) -> Int {
+        let delimiters = Lane(repeating: delimiter)
+        let feeds = Lane(repeating: UInt8(ascii: "\n"))
+        var count = 0
+        var i = 0
+        var span = marks.mutableSpan
+        while i < end {
+            let lane = load(bytes, i)
+            let found = flags((lane .== delimiters) .| (lane .== feeds))
             var low = found[0]
             while low != 0 {
                 span[count] = Int32(truncatingIfNeeded: i + low.trailingZeroBitCount >> 3)

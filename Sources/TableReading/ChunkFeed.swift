@@ -91,6 +91,7 @@ struct ChunkFeed {
                 rest = []
                 break
             }
+            if takePlain(&chunk, filled) { return true }
             boundary.advance(chunk.bytes.span.bytes, to: filled)
             if boundary.lastEnd > 0 {
                 chunk.count = boundary.lastEnd
@@ -107,8 +108,25 @@ struct ChunkFeed {
             limit = filled * 2
             makeRoom(&chunk.bytes, limit)
         }
-        finish(&chunk)
+        chunk.isPlain = false
+        chunk.isASCII = false
+        let breaks = Self.lineBreaks(chunk.bytes.span.bytes, chunk.count)
+        finish(&chunk, breaks)
         return chunk.count > 0
+    }
+
+    /// Ends the chunk at its last line feed, where nothing but line feeds ends a record.
+    private mutating func takePlain(_ chunk: inout TextChunk, _ filled: Int) -> Bool {
+        let survey = ByteSearch.survey(chunk.bytes.span.bytes, to: filled)
+        if survey.hasQuote || survey.hasReturn || survey.lineFeeds == 0 { return false }
+        var end = filled
+        while chunk.bytes[end - 1] != UInt8(ascii: "\n") { end -= 1 }
+        chunk.count = end
+        chunk.isPlain = !survey.hasNUL
+        chunk.isASCII = survey.isASCII
+        rest = Array(chunk.bytes[end..<filled])
+        finish(&chunk, survey.lineFeeds)
+        return true
     }
 
     private func makeRoom(_ bytes: inout [UInt8], _ limit: Int) {
@@ -116,12 +134,12 @@ struct ChunkFeed {
         if missing > 0 { bytes += repeatElement(0, count: missing) }
     }
 
-    private mutating func finish(_ chunk: inout TextChunk) {
+    private mutating func finish(_ chunk: inout TextChunk, _ lineBreaks: Int) {
         let end = offset + chunk.count
         chunk.faults = text.takeFaults(before: end).map { $0 - offset }
         offset = end
-        chunk.lineBreaks = Self.lineBreaks(chunk.bytes.span.bytes, chunk.count)
-        line += chunk.lineBreaks
+        chunk.lineBreaks = lineBreaks
+        line += lineBreaks
     }
 
     /// Line breaks of a text that doesn't end between a carriage return and its line feed.

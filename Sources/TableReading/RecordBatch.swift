@@ -157,7 +157,8 @@ extension RecordBatch {
             bytes += record.bytes[record.range(of: column)]
             let index = slots[column] * capacity + row
             ranges[index] = CellRange(
-                start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: bytes.count))
+                start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: bytes.count)
+            )
             kinds[index] = record.kind(of: column)
             if column < record.lines.count {
                 places[index] = CellRange(

@@ -27,8 +27,12 @@ struct RecordSplitter {
         if marks.count < count + ByteSearch.room {
             marks = [Int32](repeating: 0, count: count + ByteSearch.room)
         }
-        let markCount = ByteSearch.mark(
-            chunk.bytes.span.bytes, to: count, delimiter: delimiter, into: &marks)
+        let markCount =
+            chunk.isPlain
+            ? ByteSearch.markPlain(
+                chunk.bytes.span.bytes, to: count, delimiter: delimiter, into: &marks)
+            : ByteSearch.mark(
+                chunk.bytes.span.bytes, to: count, delimiter: delimiter, into: &marks)
         unescaped.removeAll(keepingCapacity: true)
         batch.begin(&chunk.bytes, count: count, delimiter: delimiter, rows: chunk.lineBreaks + 1)
         var walk = Walk(count: count, markCount: markCount, line: chunk.firstLine)

@@ -95,7 +95,9 @@ struct RowEvaluation {
     }
 
     func number(ofCell cell: Int) -> ExactDecimal? {
-        patterns.content(cell, of: row, in: batch).flatMap { patterns.number(cell, of: row, in: batch, $0) }
+        patterns.content(cell, of: row, in: batch).flatMap {
+            patterns.number(cell, of: row, in: batch, $0)
+        }
     }
 
     private func arithmetic(

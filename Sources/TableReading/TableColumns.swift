@@ -108,7 +108,9 @@ extension TableColumns {
 
     /// Whether rows must be read in their order, for a formula counts them.
     var countsRows: Bool {
-        bound.contains { if case .formula(let formula) = $0.input { formula.countsRows } else { false } }
+        bound.contains {
+            if case .formula(let formula) = $0.input { formula.countsRows } else { false }
+        }
             || filter?.countsRows ?? false
     }
 }

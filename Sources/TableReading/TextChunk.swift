@@ -9,6 +9,9 @@ struct TextChunk: Sendable {
     var firstLine = 1
     /// Line breaks in it.
     var lineBreaks = 0
+    /// Whether it has no quotes, carriage returns and NULs, as far as that is known.
+    var isPlain = false
+    var isASCII = false
     /// Where bytes stood that were no text.
     var faults: [Int] = []
 
@@ -18,7 +21,7 @@ struct TextChunk: Sendable {
     /// Makes the text UTF-8, where it is not, and finds out what is none.
     mutating func decode(_ form: TextDecoder.Form) {
         if case .utf16 = form { return }
-        if ByteSearch.isASCII(bytes.span.bytes, to: count) { return }
+        if isASCII || ByteSearch.survey(bytes.span.bytes, to: count).isASCII { return }
         var decoder = TextDecoder(form)
         var piece = decoder.decode(Array(bytes[..<count]))
         let rest = decoder.finish()

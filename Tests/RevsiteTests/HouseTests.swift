@@ -15,8 +15,10 @@ import Testing
         "Mustache": ["PageRendering"],
         "Crypto": ["FileAccess"],
         "CRenameExchange": ["FileAccess"],
-        "ArgumentParser": ["revsite"],
-        "Foundation": ["BundledFiles", "ConfigReading", "TableReading", "revsite"],
+        "ArgumentParser": ["revsite", "LedgerBenchmark"],
+        "Foundation": [
+            "BundledFiles", "ConfigReading", "LedgerBenchmark", "TableReading", "revsite",
+        ],
     ]
 
     private static func sources() throws -> [(room: String, path: String, text: String)] {
