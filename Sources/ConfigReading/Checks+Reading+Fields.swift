@@ -48,9 +48,33 @@ extension CheckReader {
         return areKnown.contains(false) ? nil : entries
     }
 
+    /// `{column: amount, min: 0}` as `{amount: {min: 0}}`, and `{column: type, values: [a]}` as
+    /// `{type: [a]}`; anything else as it is.
+    private mutating func keyedByField(_ node: YAMLNode, _ key: String) -> YAMLNode {
+        guard let table, case .map(var entries) = node.content,
+            let index = entries.firstIndex(where: { ["column", "field"].contains($0.key) }),
+            !Self.fields(of: table, ground.dimensions).contains(entries[index].key),
+            let field = entries[index].value.text, !entries[index].value.isEmpty
+        else { return node }
+        let place = entries.remove(at: index).value.location
+        var value = node
+        value.content = .map(entries)
+        if key == "accepted_values" {
+            guard
+                var map = YAMLCursor(value, name: "\(body.name).\(key)", diagnostics: &found)
+            else { return node }
+            value.content = .list([])
+            value = map.take("values") ?? value
+            map.finish(&found)
+        }
+        var keyed = node
+        keyed.content = .map([YAMLNode.Entry(key: field, keyLocation: place, value: value)])
+        return keyed
+    }
+
     mutating func acceptedValues(_ node: YAMLNode, _ key: String) -> DataCheck.Rule? {
         let before = found.count
-        guard let entries = fieldEntries(node, key) else { return nil }
+        guard let entries = fieldEntries(keyedByField(node, key), key) else { return nil }
         let accepted = entries.map { entry in
             let name = "\(body.name).\(key).\(entry.key)"
             let texts = entry.value.scalarTexts(named: name, &found)
@@ -69,7 +93,7 @@ extension CheckReader {
 
     mutating func range(_ node: YAMLNode, _ key: String) -> DataCheck.Rule? {
         let before = found.count
-        guard let entries = fieldEntries(node, key) else { return nil }
+        guard let entries = fieldEntries(keyedByField(node, key), key) else { return nil }
         let ranges = entries.compactMap { entry -> DataCheck.FieldRange? in
             if [.text, .numberOrPercent].contains(type(of: entry.key)) {
                 found.append(

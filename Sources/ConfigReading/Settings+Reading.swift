@@ -37,7 +37,7 @@ package func readSettings(
     let named = cursor.keys(beneath: "tables")
     let (tables, basis) = readTables(
         &cursor, dimensions: dimensions.map(\.value), timeZone: company?.timeZone,
-        diagnostics: &found)
+        currency: company?.currency, diagnostics: &found)
     let options = readMetricOptions(&cursor, &found)
     let checks = readChecks(
         &cursor,

@@ -130,9 +130,15 @@ private func readEncoding(
 
 /// A pattern of letters that dates are made of; whether they make one is judged where they are read.
 private func readDatePattern(_ map: inout YAMLCursor, _ found: inout [Diagnostic]) -> String? {
-    guard let node = map.take("date"),
-        let pattern = node.scalarText(named: "\(map.name).date", &found)
-    else { return nil }
+    guard let node = map.take("date") else { return nil }
+    let patterns = node.scalarTexts(named: "\(map.name).date", &found)
+    let read = patterns.compactMap { datePattern($0.value, at: $0.location, &found) }
+    return read.isEmpty ? nil : read.joined(separator: TableFormat.dateSeparator)
+}
+
+private func datePattern(
+    _ pattern: String, at location: SourceLocation, _ found: inout [Diagnostic]
+) -> String? {
     if ["excel", "iso"].contains(pattern) { return pattern }
     // What stands between quotes is no part of a date: every second piece.
     let pieces = pattern.split(separator: "'", omittingEmptySubsequences: false)
@@ -150,7 +156,7 @@ private func readDatePattern(_ map: inout YAMLCursor, _ found: inout [Diagnostic
             id: "date-pattern-invalid", "'\(excerpt(pattern))' is not a pattern of a date",
             remedy: nearest.map { "did you mean '\($0)'?" }
                 ?? "write it with yyyy, MM or MMM, dd or Q, as in dd/MM/yyyy, or write excel or iso",
-            at: node.location))
+            at: location))
     return nil
 }
 

@@ -3,9 +3,11 @@ import ReportModel
 
 /// `tables:` to sources by name, and the basis of `revenue`.
 ///
-/// - Parameter timeZone: the company's, in which timestamps have their date.
+/// - Parameters:
+///   - timeZone: the company's, in which timestamps have their date.
+///   - currency: the company's, in which amounts are that have none of their own.
 func readTables(
-    _ cursor: inout YAMLCursor, dimensions: [String], timeZone: String?,
+    _ cursor: inout YAMLCursor, dimensions: [String], timeZone: String?, currency: String?,
     diagnostics: inout [Diagnostic]
 ) -> ([TableName: TableSource], Settings.Basis?) {
     var tables: [TableName: TableSource] = [:]
@@ -27,6 +29,7 @@ func readTables(
         if table == .revenue { basis = body.choice("basis", &diagnostics) }
         tables[table] = readTable(table, &body, dimensions, &diagnostics)
         tables[table]?.format.timeZone = timeZone
+        tables[table]?.format.currency = currency
         body.finish(&diagnostics)
     }
     return (tables, basis)

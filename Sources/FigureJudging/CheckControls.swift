@@ -32,12 +32,9 @@ package struct ControlReading: Sendable {
             case .sums(let sums):
                 lines[index] = sums.map { Line(period: $0.period, values: [], sum: $0.sum) }
             case .file(let sources):
-                var best: Attempt?
-                for source in sources where best?.faults != 0 {
-                    let attempt = try Attempt(source, reconciliation, settings, read)
-                    if attempt.faults < best?.faults ?? .max { best = attempt }
-                }
-                guard let best else { continue }
+                guard
+                    let best = try Self.best(of: sources, reconciliation, settings, read)
+                else { continue }
                 diagnostics += best.diagnostics
                 files += best.files.filter { !files.contains($0) }
                 if best.faults == 0 { lines[index] = best.lines }
@@ -45,13 +42,48 @@ package struct ControlReading: Sendable {
         }
     }
 
+    /// The attempt that has the columns, by the names of the contract or by customary ones.
+    private static func best(
+        of sources: [TableSource], _ reconciliation: Reconciliation, _ settings: Settings,
+        _ read: (TableSource, Consumer) throws -> (receipt: TableReceipt, diagnostics: [Diagnostic])
+    ) rethrows -> Attempt? {
+        var best: Attempt?
+        var attempts: [Attempt] = []
+        for source in sources where best?.faults != 0 {
+            let attempt = try Attempt(source, reconciliation, settings, read)
+            attempts.append(attempt)
+            if attempt.isBetter(than: best) { best = attempt }
+        }
+        for var attempt in attempts where best?.missing != 0 {
+            for field in CustomaryColumns.fields(of: attempt.source) {
+                let source = attempt.source
+                for name in CustomaryColumns.names(of: field, reconciliation.grain)
+                where attempt.missing > 0 {
+                    var named = source
+                    named.columns[field] = TableSource.Placed(name, at: source.origin.location)
+                    let next = try Attempt(named, reconciliation, settings, read)
+                    if next.isBetter(than: attempt) { attempt = next }
+                }
+            }
+            if attempt.isBetter(than: best) { best = attempt }
+        }
+        return best
+    }
+
     /// A control read as one of the tables that it may be.
     private struct Attempt {
+        let source: TableSource
         var lines: [Line] = []
         var diagnostics: [Diagnostic] = []
         var files: [TableReceipt.FileReceipt] = []
 
         var faults: Int { diagnostics.count { $0.severity == .error } }
+        var missing: Int { diagnostics.count { $0.id == "column-missing" } }
+
+        /// A column that is there with a wrong cell is nearer to what is meant than none.
+        func isBetter(than other: Attempt?) -> Bool {
+            other.map { (missing, faults) < ($0.missing, $0.faults) } ?? true
+        }
 
         init(
             _ source: TableSource, _ reconciliation: Reconciliation, _ settings: Settings,
@@ -59,6 +91,7 @@ package struct ControlReading: Sendable {
                 receipt: TableReceipt, diagnostics: [Diagnostic]
             )
         ) rethrows {
+            self.source = source
             var found: [Line] = []
             var faults: [Diagnostic] = []
             let result = try read(source) { batch, dictionaries in
@@ -136,8 +169,13 @@ private struct ControlRows {
             return nil
         }
         return ControlReading.Line(
-            period: period, values: cuts.map { $0.text(row) ?? "" }, sum: sum * unit,
+            period: period, values: cuts.map { value(of: $0, row) }, sum: sum * unit,
             location: place)
+    }
+
+    private func value(of cut: BatchField, _ row: Int) -> String {
+        let text = cut.text(row) ?? ""
+        return cut.name == "currency" ? currencyName(text, settings) : text
     }
 
     private func period(

@@ -17,6 +17,7 @@ extension CheckJudge {
         }
         guard let first = lines.map(\.period.first).min(), let last = lines.map(\.period.last).max()
         else { return failed(check, "the control has no rows") }
+        if let fault = mixture(sums, reconciliation, first...last) { return failed(check, fault) }
         let ledger = ledger(sums, paths)
         var comparisons = controlled(lines, ledger)
         comparisons += uncontrolled(lines, ledger, reconciliation.grain, first...last)
@@ -30,6 +31,26 @@ extension CheckJudge {
             failures: wrong.prefix(FailingRows.shown).map { CheckVerdict.Failure($0.text) })
     }
 
+    /// Why the sums of the control's time mean nothing: amounts in another currency than that of the
+    /// report are not converted, and those of several can't be added.
+    private func mixture(
+        _ sums: MonthSums, _ reconciliation: Reconciliation, _ span: ClosedRange<Month>
+    ) -> String? {
+        let found = sums.currencies.filter { span.contains($0.key) }.values
+            .reduce(into: Set<String>()) { names, more in
+                names.formUnion(more.map { currencyName($0, settings) })
+            }
+        let own = currencyName("", settings)
+        if found.subtracting([own]).isEmpty { return nil }
+        let names = found.sorted().map(shown)
+        let list =
+            [names.dropLast().joined(separator: ", "), names.last ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: " and ")
+        let cut = [reconciliation.grain.word] + reconciliation.cut + ["currency"]
+        return "rows are in \(list)\(found.count == 1 ? ", not in \(own)" : ""): cut by currency, "
+            + "as in by: [\(cut.joined(separator: ", "))], or compare formulas with assert"
+    }
+
     /// Sums by the parts' values, which may be attributes of what the rows name.
     private func ledger(
         _ sums: MonthSums, _ paths: [DimensionPath]
@@ -38,6 +59,7 @@ extension CheckJudge {
         for (key, sum) in sums.sums {
             let values = zip(paths, key.values).map { path, value in
                 switch path {
+                case .row("currency"): currencyName(value, settings)
                 case .row: value
                 case .entity(_, let table, let attribute):
                     computation.entities.tables[table]?.attributes[value]?[attribute] ?? ""
@@ -97,6 +119,11 @@ extension CheckJudge {
         }
         return Array(found.values)
     }
+}
+
+/// A row's currency in capitals; that of the company where the row names none.
+func currencyName(_ text: String, _ settings: Settings) -> String {
+    (text.isEmpty ? settings.currency : text).uppercased()
 }
 
 /// A sum of the table, and what the control says it should be.

@@ -54,7 +54,7 @@ package struct RowCheckPass: Sendable {
             case .reconcile(let reconciliation):
                 let paths = Self.paths(
                     reconciliation.cut, table: table, fields: fields, entities)
-                sums.append(MonthSums(reconciliation, paths: paths, check: index))
+                sums.append(MonthSums(reconciliation, of: table, paths: paths, check: index))
             case .rowCount:
                 countsRows = true
             case .comparison:

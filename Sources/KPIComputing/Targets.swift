@@ -77,7 +77,7 @@ package struct Targets: Sendable {
                 scenario = words[codes[row]]
             }
             let key = Key(metric: metric, period: period, cut: Cut(parts), scenario: scenario)
-            if let other = values[key], other != value {
+            if let other = values[key] {
                 diagnostics.append(
                     Diagnostic(
                         id: "target-repeated",

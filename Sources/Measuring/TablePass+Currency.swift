@@ -4,7 +4,8 @@ import ReportModel
 extension TablePass {
     /// The rows with their amounts in the reporting currency, and what took them there.
     ///
-    /// Subscriptions and deals are seen at one rate for all months, so that rates make no movement.
+    /// Subscriptions and open deals are seen at one rate for all months, so that rates make no
+    /// movement; a deal that was won or lost at that of the day it was closed, where it is known.
     mutating func inReportingCurrency(_ reader: RowReader) -> RowReader {
         let batch = reader.batch
         guard case .numbers(let amounts)? = batch.columns["amount"],
@@ -15,6 +16,7 @@ extension TablePass {
         if codes.allSatisfy({ $0 == 0 || $0 == ownCode }) { return reader }
         var days: [Int32]?
         if case .dates(let found)? = batch.columns["date"] { days = found }
+        let closings = closings(reader)
         var converted = DecimalColumn()
         converted.reserveCapacity(codes.count)
         var conversions = [Conversion?](repeating: nil, count: codes.count)
@@ -24,15 +26,37 @@ extension TablePass {
                 converted.append(amounts[row])
                 continue
             }
-            let conversion = rateUse.conversion(
-                ofCode: code, in: words, on: days?[row] ?? TableBatch.Column.missingDay,
-                at: batch.location(ofRow: row))
+            let closing = closings?[row] ?? TableBatch.Column.missingDay
+            let place = batch.location(ofRow: row)
+            let isFlow =
+                closing != TableBatch.Column.missingDay
+                && surroundings.rates.conversion(of: words[code], on: Day(number: closing)) != nil
+            let conversion =
+                !isFlow
+                ? rateUse.conversion(
+                    ofCode: code, in: words, on: days?[row] ?? TableBatch.Column.missingDay,
+                    at: place)
+                : closedUse.conversion(ofCode: code, in: words, on: closing, at: place)
             conversions[row] = conversion
             converted.append(conversion.flatMap { amounts[row].map($0.callAsFunction) })
         }
         var own = batch
         own.columns["amount"] = .numbers(converted)
         return RowReader(batch: own, dictionaries: reader.dictionaries, conversions: conversions)
+    }
+}
+
+extension TablePass {
+    /// By row the day on which a deal was won or lost; nil for other tables.
+    private func closings(_ reader: RowReader) -> [Int32]? {
+        guard table == .opportunities, case .text(let stages)? = reader.batch.columns["stage"],
+            case .dates(let days)? = reader.batch.columns["closed"],
+            let words = reader.dictionaries["stage"]
+        else { return nil }
+        let ended = ["won", "lost"].compactMap { words.code(of: $0) }
+        return zip(stages, days).map {
+            ended.contains($0) ? $1 : TableBatch.Column.missingDay
+        }
     }
 }
 

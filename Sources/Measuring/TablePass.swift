@@ -19,6 +19,8 @@ package struct TablePass: Sendable {
     var checkedWords: [String: [Bool]] = [:]
     /// The rates that rows took, and those that were missing.
     var rateUse: RateUse
+    /// Those that deals took on the day they were closed.
+    var closedUse: RateUse
 
     /// What the rows are seen against.
     package struct Surroundings: Sendable {
@@ -47,6 +49,8 @@ package struct TablePass: Sendable {
         rateUse = RateUse(
             surroundings.rates, table: table, asOf: surroundings.asOf,
             isConstant: table == .subscriptions || table == .opportunities)
+        closedUse = RateUse(
+            surroundings.rates, table: table, asOf: surroundings.asOf, isConstant: false)
         reports = Reports()
     }
 
@@ -74,6 +78,7 @@ package struct TablePass: Sendable {
     ) {
         reports.merge(other.reports)
         rateUse.merge(other.rateUse)
+        closedUse.merge(other.closedUse)
         if let found = other.fields {
             fields =
                 fields.map { ($0.any.union(found.any), $0.every.intersection(found.every)) }
@@ -101,10 +106,11 @@ package struct TablePass: Sendable {
     /// What is wrong with the requests or the rows.
     package var diagnostics: [Diagnostic] {
         fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + rateUse.diagnostics
+            + closedUse.diagnostics
     }
 
     /// Which rows took another rate than that of their day, a sentence each.
-    package var findings: [String] { rateUse.findings }
+    package var findings: [String] { rateUse.findings + closedUse.findings }
 
     /// The cubes, once every batch was consumed.
     package consuming func finish(_ dictionaries: [String: TextDictionary]) -> [CubeRequest: Cube] {

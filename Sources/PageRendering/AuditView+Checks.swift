@@ -72,11 +72,11 @@ extension AuditView {
         }
     }
 
-    /// Rows, or periods where those are what is compared.
+    /// Rows, or periods where those are what is compared; a single one needs no noun.
     private static func counted(
         _ verdict: CheckVerdict, _ words: Words, _ count: (Int) -> String
     ) -> String {
-        verdict.subject == .periods
+        verdict.subject == .periods && verdict.checked != 1
             ? words[.comparisons, ["n": count(verdict.checked)]] : count(verdict.checked)
     }
 

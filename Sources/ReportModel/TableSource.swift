@@ -108,9 +108,15 @@ package struct TableFormat: Hashable, Sendable {
     package var encoding: Encoding?
     /// `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss.SSS`, `excel` for serial numbers; nil reads ISO dates with
     /// or without a time, quarters and months, and what the column itself shows to be its form.
+    ///
+    /// Several forms, of which a cell may have any, are parted by `dateSeparator`.
     package var date: String?
+    package static let dateSeparator = "|"
     /// The zone whose date a timestamp with a zone is given; UTC where nil.
     package var timeZone: String?
+    /// The company's reporting currency, in which amounts of a table without `currency` are; where
+    /// nil, the signs of currencies in numbers mean nothing.
+    package var currency: String?
     /// Lines before the header that are no data.
     package var skip: Int
     /// Where the column names stand; nil: in the first line that is left.
@@ -125,7 +131,7 @@ package struct TableFormat: Hashable, Sendable {
     package init(
         delimiter: UInt8? = nil, encoding: Encoding? = nil, date: String? = nil,
         decimal: UInt8 = UInt8(ascii: "."), grouping: UInt8? = nil, missing: [String] = [],
-        timeZone: String? = nil, skip: Int = 0, header: Header? = nil
+        timeZone: String? = nil, currency: String? = nil, skip: Int = 0, header: Header? = nil
     ) {
         self.delimiter = delimiter
         self.encoding = encoding
@@ -134,6 +140,7 @@ package struct TableFormat: Hashable, Sendable {
         self.grouping = grouping
         self.missing = missing
         self.timeZone = timeZone
+        self.currency = currency
         self.skip = skip
         self.header = header
     }

@@ -10,6 +10,8 @@ package struct CommandPermission: Sendable {
     package var isGiven: Bool
     /// The variables that `${env:NAME}` is filled from.
     package var environment: [String: String]
+    /// Those that run, for whoever ends the run before its time.
+    package let running = RunningCommands()
 
     package init(isGiven: Bool = false, environment: [String: String] = [:]) {
         self.isGiven = isGiven
@@ -35,16 +37,30 @@ package struct CommandPermission: Sendable {
                     filled.arguments, workingFolder: folder, timeout: timeout,
                     redaction: filled.redaction)
                 let program = try RunningProgram(call)
+                running.add(program)
                 return .success(
                     CommandOutput(
                         program, name: "(output of \(arguments.first ?? "a command"))",
                         timeout: timeout,
                         wording: CommandWording(
-                            arguments, at: location, redaction: filled.redaction)))
+                            arguments, at: location, redaction: filled.redaction),
+                        redaction: filled.redaction))
             } catch {
                 return .failure(Refusal(diagnostics: [wording.notStarted(error)]))
             }
         }
+    }
+}
+
+/// The programs of a run that were started.
+package final class RunningCommands: Sendable {
+    private let programs = Mutex<[RunningProgram]>([])
+
+    func add(_ program: RunningProgram) { programs.withLock { $0.append(program) } }
+
+    /// Ends all of them, with all that they started.
+    package func end() {
+        for program in programs.withLock({ $0 }) { _ = program.end() }
     }
 }
 
@@ -54,6 +70,8 @@ final class CommandOutput: Sendable {
     private let program: RunningProgram
     private let timeout: Int
     private let wording: CommandWording
+    /// What nobody may see of what it was given, wherever it turns up.
+    let redaction: Redaction
     private let state = Mutex(State())
 
     private struct State {
@@ -66,7 +84,11 @@ final class CommandOutput: Sendable {
         var lineBreaks = 0
     }
 
-    init(_ program: RunningProgram, name: String, timeout: Int, wording: CommandWording) {
+    init(
+        _ program: RunningProgram, name: String, timeout: Int, wording: CommandWording,
+        redaction: Redaction
+    ) {
+        self.redaction = redaction
         self.program = program
         self.name = name
         self.timeout = timeout

@@ -43,13 +43,35 @@ package func measure(
     var found = tables.diagnostics + controls.diagnostics + tables.notes
     found += stageWarnings(settings, tables.receipts)
     if !found.hasErrors { found += unknownDimensions(settings, tables.fields) }
+    let verdicts = judgeChecks(
+        computation, passes: tables.passes, controls: controls, receipts: tables.receipts,
+        broken: tables.broken)
     return Measurement(
         computation: computation, receipts: tables.receipts.sorted { $0.table < $1.table },
-        diagnostics: found,
-        verdicts: judgeChecks(
-            computation, passes: tables.passes, controls: controls, receipts: tables.receipts,
-            broken: tables.broken),
+        diagnostics: found.map { $0.without(tables.files.withoutSecrets) },
+        verdicts: verdicts.map { $0.without(tables.files.withoutSecrets) },
         controlFiles: controls.files, rateFindings: tables.rateFindings)
+}
+
+extension Diagnostic {
+    /// The same with its words changed.
+    fileprivate func without(_ change: (String) -> String) -> Diagnostic {
+        var changed = self
+        changed.message = change(message)
+        changed.remedy = remedy.map(change)
+        return changed
+    }
+}
+
+extension CheckVerdict {
+    /// The same with the words of its rows changed.
+    fileprivate func without(_ change: (String) -> String) -> CheckVerdict {
+        var changed = self
+        for index in failures.indices {
+            changed.failures[index].text = change(failures[index].text)
+        }
+        return changed
+    }
 }
 
 /// What is known of the tables as they are read, one after the other.

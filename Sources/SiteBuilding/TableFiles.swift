@@ -14,6 +14,8 @@ final class TableFiles {
     let workers: Int
     /// Commands that were started to look at their first lines, by table.
     private var started: [TableName: CommandOutput] = [:]
+    /// What was filled into commands and must not be seen.
+    private var redactions: [Redaction] = []
 
     init(workspace: Workspace, commands: CommandPermission, workers: Int) {
         self.workspace = workspace
@@ -66,6 +68,11 @@ final class TableFiles {
             return result
         }
         return found
+    }
+
+    /// A text without what was filled into commands from the environment.
+    func withoutSecrets(_ text: String) -> String {
+        redactions.reduce(text) { $1.removed(from: $0) }
     }
 
     private struct Stop: Error {}
@@ -124,6 +131,7 @@ final class TableFiles {
                 return (TableReceipt(table: source.table), refusal.diagnostics)
             }
             started[source.table] = output
+            redactions.append(output.redaction)
         }
         let file = TableFile(path: output.name, kind: .text) { output.source(keeps: isLooking) }
         let result = try read([file])

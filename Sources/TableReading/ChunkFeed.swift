@@ -49,6 +49,9 @@ struct ChunkFeed {
         return faults
     }
 
+    /// Whether the file is a workbook whatever its name.
+    var isWorkbook: Bool { text.isWorkbook }
+
     /// What was found out about the encoding, to go after the file's name.
     var finding: String? { text.finding }
 

@@ -101,12 +101,18 @@ private func grouped(_ number: Int) -> String {
     return text
 }
 
-/// A cell's text for a message: short, on one line, without control characters.
+/// A cell's text for a message: short, on one line, without control characters and those that change
+/// the direction of what follows.
 func excerpt(_ text: String, limit: Int = 60) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit) {
         let isControl = scalar.value < 32 || (127...159).contains(scalar.value)
-        shown.append(isControl ? "\u{FFFD}" : scalar)
+        let isDirection =
+            switch scalar.value {
+            case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        shown.append(isControl || isDirection ? "\u{FFFD}" : scalar)
     }
     return String(shown) + (text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…")
 }

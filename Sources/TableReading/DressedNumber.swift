@@ -6,7 +6,8 @@ struct DressedNumber {
     private(set) var isNegative = false
     private(set) var isPercent = false
     private var hasSign = false
-    private var hasCurrency = false
+    /// Where the sign or code of a currency stands.
+    private(set) var currency: Range<Int>?
 
     init(_ cell: Span<UInt8>) { range = 0..<cell.count }
 
@@ -17,8 +18,8 @@ struct DressedNumber {
             takeBlanks(cell)
             if range.isEmpty { return }
             takeSign(cell)
-            if !hasCurrency, !isPercent { takeCurrency(cell) }
-            if !hasCurrency, !isPercent, takeLast(UInt8(ascii: "%"), cell) { isPercent = true }
+            if currency == nil, !isPercent { takeCurrency(cell) }
+            if currency == nil, !isPercent, takeLast(UInt8(ascii: "%"), cell) { isPercent = true }
             if range == before { return }
         }
     }
@@ -57,18 +58,25 @@ struct DressedNumber {
 
     /// `$`, `€`, `£`, `¥`, or a code.
     private mutating func takeCurrency(_ cell: Span<UInt8>) {
-        hasCurrency =
+        let before = range
+        let isSign =
             take(UInt8(ascii: "$"), cell) || takeLast(UInt8(ascii: "$"), cell)
             || take(0xE2, 0x82, 0xAC, cell) || takeLast(0xE2, 0x82, 0xAC, cell)
             || take(0xC2, 0xA3, cell) || takeLast(0xC2, 0xA3, cell)
             || take(0xC2, 0xA5, cell) || takeLast(0xC2, 0xA5, cell)
-        if hasCurrency || range.count < 4 { return }
+        if isSign {
+            currency =
+                range.lowerBound > before.lowerBound
+                ? before.lowerBound..<range.lowerBound : range.upperBound..<before.upperBound
+            return
+        }
+        if range.count < 4 { return }
         if CurrencyCodes.contains(cell, at: range.lowerBound) {
             range = range.lowerBound + 3..<range.upperBound
-            hasCurrency = true
+            currency = before.lowerBound..<range.lowerBound
         } else if CurrencyCodes.contains(cell, at: range.upperBound - 3) {
             range = range.lowerBound..<range.upperBound - 3
-            hasCurrency = true
+            currency = range.upperBound..<before.upperBound
         }
     }
 }

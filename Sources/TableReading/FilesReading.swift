@@ -20,6 +20,14 @@ struct FilesReading {
         // What dates look like is found out from as much text, however small chunks are to be.
         let size = reader.mustSettleDates ? max(chunkSize, ChunkFeed.chunkSize) : chunkSize
         var feed = try ChunkFeed(file, format: reader.source.format, size: size)
+        if feed.isWorkbook {
+            reader.tally.add(
+                Diagnostic(
+                    id: "workbook-kind", "the file is a workbook, or another archive, and no text",
+                    remedy: "name it .xlsx if it is one", at: SourceLocation(path: file.path)))
+            addReceipt(file, bytes: feed.byteCount)
+            return nil
+        }
         if let finding = feed.finding { reader.findings.append("\(file.path) \(finding)") }
         let faults = feed.takeFaults()
         for fault in faults { reader.report(fault, in: file.path, remedy: feed.encodingRemedy) }
@@ -72,7 +80,9 @@ extension FilesReading {
         if file.kind == .text { return false }
         reader.tally.file = receipts.count
         rowsBefore = reader.rowsRead
-        var rows = Rows(path: file.path, number: receipts.count, reader: reader)
+        var rows = Rows(
+            path: file.path, number: receipts.count, isWorkbook: file.kind == .workbook,
+            reader: reader)
         var byteCount = 0
         do {
             switch file.kind {
@@ -127,13 +137,18 @@ extension FilesReading {
     private struct Rows {
         let path: String
         let number: Int
+        let isWorkbook: Bool
         var reader: TableReader
         var faults: [CSVFault] = []
         private var intake: RecordIntake?
+        /// Of a workbook: the sheet's columns that nothing looks at.
+        private var unused: Set<Int> = []
+        private var judged = 0
 
-        init(path: String, number: Int, reader: TableReader) {
+        init(path: String, number: Int, isWorkbook: Bool, reader: TableReader) {
             self.path = path
             self.number = number
+            self.isWorkbook = isWorkbook
             self.reader = reader
         }
 
@@ -144,10 +159,28 @@ extension FilesReading {
                 } else {
                     intake = RecordIntake(
                         &reader, path: path, number: number, header: record.cells)
+                    unused = unusedColumns(record)
                 }
+                judged = faults.count
                 return
             }
-            try intake?.add(record, &reader, consume)
+            guard record.isDamaged, isWorkbook, !unused.isEmpty else {
+                try intake?.add(record, &reader, consume)
+                return
+            }
+            // Cells that nobody reads may be wrong.
+            var row = record
+            let found = faults[judged...].filter { !unused.contains($0.column) }
+            faults.replaceSubrange(judged..., with: found)
+            judged = faults.count
+            row.isDamaged = !found.isEmpty
+            try intake?.add(row, &reader, consume)
+        }
+
+        private func unusedColumns(_ header: CSVRecord) -> Set<Int> {
+            guard reader.source.wide == nil, let stored = reader.columns?.stored else { return [] }
+            let unused = header.columns.indices.filter { !stored.contains($0) }
+            return Set(unused.map { header.columns[$0] })
         }
 
         mutating func finish(_ consume: BatchConsumer) throws {

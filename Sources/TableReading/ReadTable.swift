@@ -57,11 +57,12 @@ package func readTable<Consumer: TableConsumer>(
         let bytes = try file.open()
         if try reading.readRows(of: file, bytes, { try consumer.consume($0, $1) }) { continue }
         guard var text = try reading.begin(bytes) else { continue }
-        // The first part settles what the others build on, and is all there is of a small file.
+        // The first part with rows settles what the others build on: how dates are written, and the
+        // codes that the consumer's are merged into. Of a small file it is all there is.
         var hasMore = true
         repeat {
             hasMore = try text.read(&reading.reader) { try consumer.consume($0, $1) }
-        } while hasMore && reading.reader.mustSettleDates
+        } while hasMore && (reading.reader.mustSettleDates || reading.reader.rowsUsed == 0)
         if hasMore, workers > 1, !reading.reader.needsOrder {
             try text.readRest(&reading.reader, &consumer, fresh: fresh, workers: workers)
         } else if hasMore {

@@ -17,6 +17,8 @@ enum RowValue {
 enum RowFailure {
     /// The cell is no number where one is needed.
     case notANumber(cell: Int)
+    /// The cell's amount is in another currency than those it would be counted with.
+    case otherCurrency(cell: Int, CurrencyDifference)
     case tooLarge
 }
 
@@ -25,6 +27,8 @@ struct CellPatterns: Sendable {
     var numbers: NumberPattern
     /// Words that mean "no value".
     var missing: [[UInt8]]
+    /// What signs and codes of currencies in numbers may mean; nil: whatever they like.
+    var currency: CurrencyGround?
 
     /// The cell without white space, nil where it has no value.
     func content(_ cell: Int, of row: Int, in batch: RecordBatch) -> Range<Int>? {
@@ -91,7 +95,11 @@ struct RowEvaluation {
     private func number(_ formula: RowFormula) -> RowValue {
         let value = value(formula)
         guard case .cell(let cell) = value else { return value }
-        return number(ofCell: cell).map { .number($0) } ?? .failed(.notANumber(cell: cell))
+        guard let number = number(ofCell: cell) else { return .failed(.notANumber(cell: cell)) }
+        if let difference = currencyDifference(ofCell: cell) {
+            return .failed(.otherCurrency(cell: cell, difference))
+        }
+        return .number(number)
     }
 
     func number(ofCell cell: Int) -> ExactDecimal? {
@@ -134,6 +142,10 @@ extension RowEvaluation {
         let second = value(right)
         if case .failed = second { return second }
         if comparison != .texts, let a = asNumber(first), let b = asNumber(second) {
+            // A row left out for its order would make a sum wrong without a word.
+            if sign != .equal, sign != .notEqual, let failure = currencyFailure(first, second) {
+                return .failed(failure)
+            }
             return .truth(Self.holds(sign, a < b ? -1 : a == b ? 0 : 1))
         }
         if comparison == .numbers {

@@ -47,6 +47,8 @@ struct TableColumns: Sendable {
     private(set) var filter: RowFormula?
     private(set) var diagnostics: [Diagnostic] = []
     let width: Int
+    /// Whether rows say their currency, be it wanted or not.
+    let hasCurrency: Bool
 
     /// Finds the fields' columns in the header; what is not there goes to `diagnostics`.
     init(header: [String], of path: String, source: TableSource, fields: [WantedField]) {
@@ -58,6 +60,9 @@ struct TableColumns: Sendable {
             if columns.updateValue(index, forKey: name) != nil { ambiguous.insert(name) }
         }
         for name in ambiguous { columns[name] = nil }
+        hasCurrency =
+            source.computed["currency"] != nil
+            || columns[source.columns["currency"]?.value ?? "currency"] != nil
         var compiler = RowFormulaCompiler(columns: columns, ambiguous: ambiguous, path: path)
         for (index, field) in fields.enumerated() {
             if let computed = source.computed[field.name] {

@@ -38,7 +38,7 @@ extension TableReader {
         case .text: values.append(code: code(row.batch, range, index))
         case .date:
             let pattern = kind == .date ? isoDates : dates[index]
-            guard let day = pattern.day(of: content) else {
+            guard let day = pattern.day(of: content) ?? furtherDay(of: content) else {
                 reportDate(cell, index, row)
                 return false
             }
@@ -50,14 +50,25 @@ extension TableReader {
                 reportNumber(cell, field.name, row)
                 return false
             }
+            if isOfOtherCurrency(cell, field.name, row) { return false }
             values.append(scaled)
         case .numberOrPercent:
             guard let text = amountOrPercent(cell, range, index, row) else {
                 reportNumber(cell, field.name, row)
                 return false
             }
+            if isOfOtherCurrency(cell, field.name, row) { return false }
             values.append(code: dictionaries[index].encode(text))
         }
+        return true
+    }
+
+    /// Says whether the cell's amount is in a currency that the row's is not, and reports that.
+    private mutating func isOfOtherCurrency(
+        _ cell: Int, _ field: String, _ row: RowEvaluation
+    ) -> Bool {
+        guard let difference = row.currencyDifference(ofCell: cell) else { return false }
+        reportCurrency(difference, cell, field, row)
         return true
     }
 
@@ -115,7 +126,9 @@ extension TableReader {
         case .text, .numberOrPercent:
             values.append(code: dictionaries[index].encode(meaning(of: text, index)))
         case .date:
-            guard let day = dates[index].day(of: content) ?? isoDates.day(of: content)
+            guard
+                let day = dates[index].day(of: content) ?? furtherDay(of: content)
+                    ?? isoDates.day(of: content)
             else { return refuseComputed(text, index, row) }
             values.append(day: day)
         case .number:
@@ -143,5 +156,12 @@ extension TableReader {
         guard let unit = units[index] else { return number }
         let product = number * unit
         return product.isRounded ? nil : product
+    }
+
+    private func furtherDay(of content: Span<UInt8>) -> Day? {
+        for pattern in furtherDates {
+            if let day = pattern.day(of: content) { return day }
+        }
+        return nil
     }
 }

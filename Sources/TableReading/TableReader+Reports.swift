@@ -71,6 +71,8 @@ extension TableReader {
     mutating func report(_ failure: RowFailure, field: String, _ row: RowEvaluation) {
         switch failure {
         case .notANumber(let cell): reportNumber(cell, field, row)
+        case .otherCurrency(let cell, let difference):
+            reportCurrency(difference, cell, field, row)
         case .tooLarge:
             if !tally.counts("number-invalid", field: field) { return }
             let diagnostic = Diagnostic(
@@ -89,6 +91,30 @@ extension TableReader {
             id: "number-invalid",
             "'\(excerpt(text))' is no number for '\(field)'" + rowName(row),
             remedy: patterns.numbers.remedy(for: text), at: location(of: cell, row))
+        tally.show(diagnostic, field: field)
+    }
+
+    mutating func reportCurrency(
+        _ difference: CurrencyDifference, _ cell: Int, _ field: String, _ row: RowEvaluation
+    ) {
+        if !tally.counts("currency-differs", field: field) { return }
+        let expected = excerpt(difference.expected)
+        let whose =
+            difference.isOfRow
+            ? "the row's 'currency' is \(expected)" : "the company's currency is \(expected)"
+        let remedy: String
+        if difference.isOfRow {
+            remedy = "correct the amount or the row's currency"
+        } else if TableSchema.of(source.table).field("currency") != nil {
+            remedy = "map 'currency' to the column that says it, or compute it, and give 'rates'"
+        } else {
+            remedy = "table '\(source.table.rawValue)' has no currencies: write it in \(expected)"
+        }
+        let diagnostic = Diagnostic(
+            id: "currency-differs",
+            "'\(excerpt(text(of: cell, row)))' for '\(field)' says"
+                + " '\(difference.mark.text)', but \(whose)" + rowName(row),
+            remedy: remedy, at: location(of: cell, row))
         tally.show(diagnostic, field: field)
     }
 

@@ -9,9 +9,11 @@ import ReportModel
 struct TableReader: Sendable {
     let source: TableSource
     let fields: [WantedField]
-    let patterns: CellPatterns
+    private(set) var patterns: CellPatterns
     /// By field: how its dates are written.
     var dates: [DatePattern]
+    /// Other forms that a date may have where the settings name several.
+    let furtherDates: [DatePattern]
     /// By field: whether that is known; where it is not, no date can be wrong.
     var hasDateForm: [Bool]
     /// By field: what to do about a date that is none, where the column tells.
@@ -57,9 +59,14 @@ struct TableReader: Sendable {
         isoDates = DatePattern.iso(timeZone: zone)
         var pattern = isoDates
         var isKnown = true
-        if let text = source.format.date {
+        let forms = source.format.date.map { text in
+            text.isEmpty
+                ? [text] : text.split(separator: TableFormat.dateSeparator).map(String.init)
+        }
+        var further: [DatePattern] = []
+        for (index, text) in (forms ?? []).enumerated() {
             if let own = DatePattern(text, timeZone: zone) {
-                pattern = own
+                if index == 0 { pattern = own } else { further.append(own) }
             } else {
                 isKnown = false
                 tally.add(
@@ -71,6 +78,7 @@ struct TableReader: Sendable {
             }
         }
         dates = fields.map { _ in pattern }
+        furtherDates = further
         hasDateForm = fields.map { _ in isKnown }
         dateRemedies = fields.map { _ in nil }
         let scaled = source.unit == .one ? [] : scaledFields(of: source.table)
@@ -104,6 +112,16 @@ struct TableReader: Sendable {
             ids = nil
         }
         columns = found
+        patterns.currency = currencyGround(found)
+    }
+
+    /// Rates are themselves of one currency in another: there no sign is wrong.
+    private func currencyGround(_ columns: TableColumns) -> CurrencyGround? {
+        guard let reporting = source.format.currency, source.table != .rates else { return nil }
+        let bound = columns.bound.first { fields[$0.field].name == "currency" }
+        return CurrencyGround(
+            reporting: reporting, hasField: columns.hasCurrency, field: bound?.input,
+            words: source.values["currency"] ?? [:])
     }
 
     /// Begins a file whose header is damaged: its rows mean nothing.

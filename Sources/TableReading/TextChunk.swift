@@ -72,6 +72,8 @@ struct TextStream {
     private var isAtEnd = false
     /// What was found out about the encoding.
     let finding: String?
+    /// Whether it begins as a workbook does, which is no text.
+    let isWorkbook: Bool
     /// Bytes handed on so far.
     private var offset = 0
     /// Where in what was handed on something was no text; UTF-16 only.
@@ -88,6 +90,7 @@ struct TextStream {
             if count == 0 { break }
             head += piece[..<count]
         }
+        isWorkbook = head.starts(with: [0x50, 0x4B, 0x03, 0x04])
         finding = format.encoding == nil ? describeEncoding(of: head).sentence : nil
         let (form, mark) = TextDecoder.form(ofFileBeginning: head, encoding: format.encoding)
         self.form = form

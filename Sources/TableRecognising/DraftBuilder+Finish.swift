@@ -45,6 +45,7 @@ extension DraftBuilder {
     private mutating func setForm() {
         let form = sample.form
         draft.format.skip = form.skippedLines
+        if let sheet = form.sheet { draft.further.insert("sheet: \(yamlScalar(sheet))", at: 0) }
         if !form.hasHeader {
             draft.format.header = TableFormat.Header.none
             draft.doubt("the file seems to have no header: columns are named by their numbers")
@@ -58,10 +59,11 @@ extension DraftBuilder {
         draft.format.encoding = form.encoding
         draft.findings += form.findings
         for doubt in form.doubts { draft.doubt(doubt) }
+        if form.isUnreadable { draft.isUndecided = true }
     }
 
     /// The columns that fields of a type read, required ones first.
-    private func columns(of types: Set<FieldType>) -> [SampledColumn] {
+    func columns(of types: Set<FieldType>) -> [SampledColumn] {
         let fields = schema.fields.filter { types.contains($0.type) }
         return (fields.filter(\.isRequired) + fields.filter { !$0.isRequired }).flatMap { field in
             let mapped = draft.columns.filter { $0.field == field.name }.map(\.column)
@@ -101,72 +103,8 @@ extension DraftBuilder {
         return names
     }
 
-    private mutating func setDates() {
-        let columns = columns(of: [.date])
-        let forms = columns.compactMap(\.dates)
-        if forms.isEmpty, columns.contains(where: \.isSerialDate) {
-            draft.format.date = "excel"
-            draft.doubt("dates are numbers and taken for days as spreadsheets count them")
-            return
-        }
-        if forms.isEmpty, let pattern = columns.lazy.compactMap(\.datePattern).first {
-            draft.format.date = pattern
-            return
-        }
-        let others = forms.filter { !$0.isISO }
-        guard let first = others.first else { return }
-        if let required = forms.first, required.isISO { return }
-        var form = first
-        for other in others.dropFirst() { form = form.merged(with: other) ?? form }
-        if !form.isAmbiguous || form.separator == "." {
-            draft.format.date = form.pattern()
-            return
-        }
-        let both = "\(form.pattern(dayFirst: true)) or \(form.pattern(dayFirst: false))"
-        if sample.form.delimiter == UInt8(ascii: ";") {
-            draft.format.date = form.pattern(dayFirst: true)
-            draft.doubt("dates may be \(both): no cell tells; semicolons speak for the first")
-        } else {
-            draft.isUndecided = true
-            draft.doubt("dates may be \(both): no cell tells; add one as 'date:' to 'format:'")
-        }
-    }
-
-    private mutating func setNumbers() {
-        let columns = columns(of: [.number, .numberOrPercent]).filter { !$0.numbers.isEmpty }
-        guard let first = columns.first else { return }
-        var forms = first.numbers
-        for column in columns.dropFirst() {
-            let both = forms.intersection(column.numbers)
-            if both.isEmpty {
-                draft.doubt("\(shown(column)) has its numbers in another form than the others")
-            } else {
-                forms = both
-            }
-        }
-        if forms.contains(.point) { return }
-        let order: [NumberForms] =
-            sample.form.delimiter == UInt8(ascii: ";")
-            ? [
-                .comma, .commaAndPoint, .commaAndSpace, .commaAndApostrophe, .pointAndComma,
-                .pointAndSpace, .pointAndApostrophe,
-            ]
-            : [
-                .pointAndComma, .pointAndSpace, .pointAndApostrophe, .comma, .commaAndPoint,
-                .commaAndSpace, .commaAndApostrophe,
-            ]
-        guard let chosen = order.first(where: forms.contains),
-            let separators = NumberForms.separators.first(where: { $0.form == chosen })
-        else { return }
-        draft.format.decimal = separators.decimal.asciiValue ?? UInt8(ascii: ".")
-        draft.format.grouping = separators.grouping?.asciiValue
-        if forms.contains(.comma), forms.contains(.pointAndComma) {
-            draft.doubt("commas in numbers may part thousands or decimals: no cell tells")
-        }
-    }
-
     private mutating func setMissing() {
-        var words: [String] = []
+        var words = sample.form.errorWords
         for column in sample.columns where used.contains(column.name) {
             for word in column.missingWords where !words.contains(word) { words.append(word) }
         }

@@ -61,7 +61,7 @@ extension DraftBuilder {
         draft.conditions.append(condition)
         if after < before {
             draft.findings.append(
-                "'where' leaves out \(before - after) of \(sample.rowCount) rows by "
+                "'where' leaves out \(before - after) of \(sample.rowCount) \(sample.rowCount == 1 ? "row" : "rows") by "
                     + shown(column))
         }
         kept = next
@@ -76,7 +76,7 @@ extension DraftBuilder {
         let tests = column.cells.count { isTrue($0) == false && !column.isMissing($0) }
         if tests == 0 { return }
         draft.doubt(
-            "\(tests) of \(sample.rowCount) rows \(tests == 1 ? "is" : "are") of the test mode; to"
+            "\(tests) of \(sample.rowCount) \(sample.rowCount == 1 ? "row" : "rows") \(tests == 1 ? "is" : "are") of the test mode; to"
                 + " leave them out: where: \(formula) = \"\(live)\"")
     }
 

@@ -7,6 +7,8 @@ struct DraftBuilder {
     var draft: TableDraft
     /// Columns that something reads.
     var used: Set<String> = []
+    /// Columns whose numbers a wide table turns into rows.
+    var valueColumns: [SampledColumn] = []
     /// By row: whether it is left in by the conditions so far.
     var kept: [Bool]
 
@@ -23,7 +25,8 @@ struct DraftBuilder {
         switch type {
         case .text: return true
         case .date:
-            return column.dates != nil || column.isSerialDate || column.datePattern != nil
+            return column.dates != nil || !column.mixedDates.isEmpty || column.isSerialDate
+                || column.datePattern != nil
         case .number: return !column.numbers.isEmpty
         case .numberOrPercent: return !column.numbers.isEmpty
         }

@@ -60,7 +60,8 @@ enum FieldNames {
     private static let common: [String: [String]] = [
         "date": dates, "at": dates + ["changedat", "modified", "activitydate"],
         "amount": [
-            "betrag", "umsatz", "importe", "montant", "revenue", "sales", "netamount",
+            "betrag", "umsatz", "importe", "montant", "revenue", "sales", "netsales", "netrevenue",
+            "salesamount", "turnover", "netamount", "grosssales", "totalsales", "totalprice",
             "nettobetrag", "netto", "net", "total", "totalamount", "amounteur", "amountusd",
             "umsatzeur", "erlos", "wert", "nettoumsatz", "ventas", "ingresos", "chiffredaffaires",
             "ca",
@@ -70,7 +71,8 @@ enum FieldNames {
         "customer": [
             "customerid", "customername", "kunde", "kundennummer", "kundennr", "kundenid",
             "kundenname", "cliente", "idcliente", "client", "clientid", "account", "accountid",
-            "accountname", "company", "companyname", "firma", "empresa", "societe", "debitor",
+            "accountname", "accountno", "clientname", "company", "companyname", "firma", "empresa",
+            "societe", "debitor",
             "customerno", "customernumber", "buyer", "organization", "organisation",
         ],
         "type": [
@@ -79,11 +81,13 @@ enum FieldNames {
         ],
         "product": [
             "productid", "productname", "produkt", "artikel", "artikelnummer", "producto",
-            "produit", "item", "sku", "stockcode", "plan", "planname", "article",
+            "produit", "item", "itemid", "itemno", "itemcode", "sku", "productcode", "stockcode",
+            "plan", "planname", "article",
         ],
         "document": [
             "invoice", "invoiceno", "invoicenumber", "invoiceid", "documentno", "documentnumber",
-            "rechnung", "rechnungsnummer", "rechnungsnr", "beleg", "belegnummer", "belegnr",
+            "docno", "document", "rechnung", "rechnungsnummer", "rechnungsnr", "beleg",
+            "belegnummer", "belegnr",
             "factura", "numerofactura", "facture", "numerodefacture", "order", "orderid",
             "orderno", "ordernumber", "auftrag", "auftragsnummer", "bestellnummer", "pedido",
             "commande", "voucher",

@@ -40,30 +40,51 @@ package func recogniseTable(
 ) throws -> (table: RecognisedTable?, diagnostics: [Diagnostic]) {
     try withoutActuallyEscaping(open) { open in
         let sampling = RowSampling(path: path, open: open)
-        switch try sampling.run() {
-        case .unreadable(let diagnostic): return (nil, [diagnostic])
-        case .rows(let rows, let isWhole, let form):
-            let sample = SampledFile(rows: rows, isWhole: isWhole, form: form)
-            guard var found = recognise(sample, file: file, table: table) else {
-                return (nil, [unrecognised(path, table, sample)])
+        var (sample, refusal) = try look(sampling, sheet: nil)
+        var found = sample.flatMap { recognise($0, file: file, table: table) }
+        if found == nil {
+            // A cover may stand before the table.
+            for sheet in try sampling.shownSheets() {
+                let other = try look(sampling, sheet: sheet).sample
+                found = other.flatMap { recognise($0, file: file, table: table) }
+                if found != nil {
+                    sample = other
+                    break
+                }
             }
-            found.draft.findings.insert(
-                (found.layout ?? "columns guessed by their names and cells")
-                    + ", \(sample.rowCount) rows\(isWhole ? "" : " looked at")", at: 0)
-            for note in notes { found.draft.doubt(note) }
-            var trial: Trial?
-            let isReadable = form.kind == .delimited && found.draft.further.isEmpty
-            if byteCount <= 1 << 26, isReadable, !found.draft.isUndecided {
-                trial = try found.draft.mend(open)
-            }
-            return (RecognisedTable(found.draft, layout: found.layout, trial: trial), [])
         }
+        guard var found, let sample else {
+            return (nil, [refusal ?? unrecognised(path, table)])
+        }
+        let count = sample.rowCount
+        found.draft.findings.insert(
+            (found.layout ?? "columns guessed by their names and cells")
+                + ", \(count) \(count == 1 ? "row" : "rows")\(sample.isWhole ? "" : " looked at")",
+            at: 0)
+        for note in notes { found.draft.doubt(note) }
+        var trial: Trial?
+        let isReadable =
+            sample.form.kind == .delimited
+            && (found.draft.further.isEmpty || found.draft.table != .rates)
+        if byteCount <= 1 << 26, isReadable, !found.draft.isUndecided {
+            trial = try found.draft.mend(open)
+        }
+        return (RecognisedTable(found.draft, layout: found.layout, trial: trial), [])
     }
 }
 
-private func unrecognised(
-    _ path: String, _ table: TableName?, _ sample: SampledFile
-) -> Diagnostic {
+/// The rows of a file, or why it has none.
+private func look(
+    _ sampling: RowSampling, sheet: String?
+) throws -> (sample: SampledFile?, refusal: Diagnostic?) {
+    switch try sampling.run(sheet: sheet) {
+    case .unreadable(let diagnostic): (nil, diagnostic)
+    case .rows(let rows, let isWhole, let form):
+        (SampledFile(rows: rows, isWhole: isWhole, form: form), nil)
+    }
+}
+
+private func unrecognised(_ path: String, _ table: TableName?) -> Diagnostic {
     if let table {
         let required = TableSchema.of(table).fields.filter(\.isRequired).map(\.name)
         return Diagnostic(
@@ -84,6 +105,11 @@ private func recognise(
         return (draft(of: layout, table ?? layout.table, sample, file), layout.title)
     }
     if table == nil || table == .rates, let rates = wideRates(sample, file) { return (rates, nil) }
+    if table == nil || table == .targets || table == .inputs,
+        let targets = wideTargets(sample, file, table: table)
+    {
+        return (targets, nil)
+    }
     let name = file.split(separator: "/").last.map(String.init) ?? file
     let guesses = GenericGuess.all(sample, fileName: name, table: table)
     guard let best = guesses.first else { return nil }
@@ -122,6 +148,7 @@ private func wideRates(_ sample: SampledFile, _ file: String) -> TableDraft? {
     var builder = DraftBuilder(sample, table: .rates, file: file)
     builder.apply(.from(date.name, to: "date"), to: date)
     builder.use(codes)
+    builder.valueColumns = codes
     builder.draft.further = ["wide: {currency: columns}", "base: EUR", "kind: daily"]
     builder.draft.doubt("rates are taken for those of one EUR, on each day")
     return builder.finish()

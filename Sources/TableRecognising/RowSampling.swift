@@ -8,7 +8,10 @@ struct RowSampling {
     static let byteLimit = 10_000_000
     private static let headLimit = 200_000
 
-    private struct Enough: Error {}
+    /// What a workbook begins with.
+    static let archiveMark = Array("PK".utf8)
+
+    struct Enough: Error {}
 
     let path: String
     let open: () throws -> ByteSource
@@ -18,7 +21,7 @@ struct RowSampling {
         case unreadable(Diagnostic)
     }
 
-    private struct Rows {
+    struct Rows {
         var rows: [SampledRow] = []
         var faults: [CSVFault] = []
         var isWhole = true
@@ -35,9 +38,10 @@ struct RowSampling {
         }
     }
 
-    func run() throws -> Outcome {
+    /// - Parameter sheet: Of a workbook; nil is the first that is shown.
+    func run(sheet: String? = nil) throws -> Outcome {
         let head = try head()
-        if head.starts(with: Array("PK".utf8)) { return try workbook() }
+        if head.starts(with: Self.archiveMark) { return try workbook(sheet) }
         if let diagnostic = refusal(of: head) { return .unreadable(diagnostic) }
         var form = FileForm()
         let isPacked = head.starts(with: [0x1F, 0x8B])
@@ -62,13 +66,13 @@ struct RowSampling {
         return .rows(found.rows, isWhole: found.isWhole, form)
     }
 
-    private func head() throws -> [UInt8] {
+    func head() throws -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = try open().fill(&buffer, 0)
         return Array(buffer.prefix(count))
     }
 
-    private var empty: Diagnostic {
+    var empty: Diagnostic {
         Diagnostic(
             id: "file-empty", "the file has no rows", remedy: "a table begins with a header line",
             at: SourceLocation(path: path))
@@ -124,7 +128,8 @@ struct RowSampling {
                 return "\(words.joined(separator: " ")) in \(candidate.encoding.rawValue)"
             }
             form.doubts.append(
-                "the file is not UTF-8; it says " + others.joined(separator: ", "))
+                "the file is not UTF-8; \(likeliest.encoding.rawValue) is a guess: it says "
+                    + others.joined(separator: ", "))
         default: break
         }
     }
@@ -189,54 +194,5 @@ extension RowSampling {
             }
         } catch is Enough {}
         return found
-    }
-
-    private func workbook() throws -> Outcome {
-        var bytes: [UInt8] = []
-        let source = try open()
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = try source.fill(&buffer, 0)
-            if count == 0 { break }
-            bytes += buffer.prefix(count)
-        }
-        var form = FileForm()
-        form.kind = .workbook
-        var found = Rows()
-        do {
-            // Without a header, so that lines above it don't narrow the table.
-            form.findings = try readWorkbook(
-                bytes, range: CellRange(rows: 1...CellRange.rowLimit, columns: 1...256),
-                format: TableFormat(header: TableFormat.Header.none)
-            ) { _ in
-            } record: {
-                try found.take($0, limit: Self.byteLimit)
-            }
-        } catch is Enough {
-        } catch let refusal as WorkbookRefusal {
-            return .unreadable(refusal.diagnostic(at: SourceLocation(path: path)))
-        }
-        let rows = found.rows.dropFirst().filter { !$0.cells.allSatisfy { $0.isEmpty } }
-        if rows.isEmpty { return .unreadable(empty) }
-        return .rows(Self.narrowed(Array(rows)), isWhole: found.isWhole, form)
-    }
-
-    /// The rows without the columns that stay empty on either side.
-    private static func narrowed(_ rows: [SampledRow]) -> [SampledRow] {
-        var widths: [Int: Int] = [:]
-        func extent(_ row: SampledRow) -> Range<Int> {
-            let first = row.cells.firstIndex { !$0.isEmpty } ?? 0
-            return first..<(row.cells.lastIndex { !$0.isEmpty } ?? 0) + 1
-        }
-        for row in rows { widths[extent(row).count, default: 0] += 1 }
-        let widest = rows.prefix(40).map { extent($0).count }.max() ?? 0
-        guard let header = rows.first(where: { extent($0).count == widest }) else { return rows }
-        let columns = extent(header)
-        return rows.map { row in
-            let isTitle = row.line < header.line
-            return SampledRow(
-                line: row.line, cells: Array(row.cells[columns]),
-                width: isTitle ? extent(row).count : columns.count)
-        }
     }
 }

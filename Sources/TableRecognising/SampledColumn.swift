@@ -18,8 +18,13 @@ struct SampledColumn {
     let numbers: NumberForms
     /// The form of its dates; nil where they are none.
     let dates: DateForm?
+    /// The forms of its dates where they have several, the most frequent first; else empty.
+    let mixedDates: [MixedDates]
     /// A pattern for dates of another form, as with names of months.
     let datePattern: String?
+    /// A cell as `1.234`, where all have three digits after each sign, so that none tells whether it
+    /// parts thousands or decimals.
+    let groupedExample: String?
     let isPercent: Bool
     let hasFractions: Bool
     let largest: Double
@@ -43,27 +48,51 @@ struct SampledColumn {
         let values = isAllMissing ? filled : filled.filter { !missing.contains($0) }
         filledCount = values.count
         var numbers: NumberForms = values.isEmpty ? [] : .all
-        var dates: DateForm?
+        var forms: [MixedDates] = []
         var isDate = !values.isEmpty
-        for (index, value) in values.enumerated() where !numbers.isEmpty || isDate {
+        for value in values where !numbers.isEmpty || isDate {
             if !numbers.isEmpty { numbers.formIntersection(NumberForms(of: value)) }
             if isDate {
-                guard let form = DateForm(of: value) else {
-                    isDate = false
-                    continue
-                }
-                if index == 0 { dates = form } else { dates = dates?.merged(with: form) }
-                if dates == nil { isDate = false }
+                isDate = Self.take(value, into: &forms)
             }
         }
         self.numbers = numbers
-        self.dates = isDate ? dates : nil
-        datePattern = isDate || !numbers.isEmpty ? nil : Self.pattern(of: values)
+        dates = isDate && forms.count == 1 ? forms.first?.form : nil
+        mixedDates = isDate && forms.count > 1 ? forms.sorted { $0.count > $1.count } : []
+        datePattern = dates != nil || !numbers.isEmpty ? nil : Self.pattern(of: values)
+        groupedExample = Self.groupedExample(values, numbers)
         isPercent = !values.isEmpty && values.allSatisfy { $0.hasSuffix("%") }
         hasFractions = values.contains { value in
             value.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
         }
         largest = numbers.isEmpty ? 0 : values.lazy.compactMap(Double.init).max() ?? 0
+    }
+
+    /// Puts the date with those of its form; says whether it is one, and no more than three differ.
+    private static func take(_ value: String, into forms: inout [MixedDates]) -> Bool {
+        guard let form = DateForm(of: value) else { return false }
+        for index in forms.indices {
+            guard let both = forms[index].form.merged(with: form) else { continue }
+            forms[index].form = both
+            forms[index].count += 1
+            return true
+        }
+        forms.append(MixedDates(form: form, count: 1, example: value))
+        return forms.count <= 3
+    }
+
+    private static func groupedExample(_ values: [String], _ numbers: NumberForms) -> String? {
+        let dotted: NumberForms = [.point, .commaAndPoint]
+        let commaed: NumberForms = [.comma, .pointAndComma]
+        guard numbers.isSuperset(of: dotted) != numbers.isSuperset(of: commaed) else { return nil }
+        var example: String?
+        for value in values {
+            let digits = value.utf8.drop { !(48...57).contains($0) }
+            // Nobody writes thousands as 0.125.
+            if digits.first == UInt8(ascii: "0"), digits.count > 1 { return nil }
+            if example == nil, !NumberForms(of: value).contains(.all) { example = value }
+        }
+        return example
     }
 
     private static func pattern(of values: [String]) -> String? {
@@ -100,6 +129,13 @@ struct SampledColumn {
     }
 
     var isWhole: Bool { filledCount == cells.count }
+}
+
+/// The cells of a column that have their dates in one form of several.
+struct MixedDates {
+    var form: DateForm
+    var count: Int
+    var example: String
 }
 
 /// A name or word for comparing: small letters and digits only, accents taken off.

@@ -1,4 +1,5 @@
 import ReportModel
+import TableReading
 
 /// The rows of a file as far as they were looked at, and what they say of how it is written.
 struct SampledFile {
@@ -35,8 +36,15 @@ struct FileForm {
     /// What is not certain about all this, a sentence each.
     var doubts: [String] = []
     var kind = Kind.delimited
+    /// Of a workbook; nil is the first that is shown.
+    var sheet: String?
     /// What was found out, a sentence each.
     var findings: [String] = []
+
+    /// Words of cells that show an error, which the reader refuses unless they mean "no value".
+    var errorWords: [String] = []
+    /// Whether the reader refuses some of its cells, whatever is said.
+    var isUnreadable = false
 
     enum Kind {
         /// Text of cells.
@@ -45,6 +53,30 @@ struct FileForm {
         case workbook
         /// JSON Lines.
         case objects
+    }
+}
+
+extension FileForm {
+    /// Says what is to be done about cells of a workbook that have no value.
+    mutating func judge(_ faults: [CSVFault]) {
+        let known = [
+            "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",
+            "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!",
+        ]
+        let errors = faults.filter { $0.kind == .cellError }
+        errorWords = known.filter { word in errors.contains { $0.detail.hasSuffix(" " + word) } }
+        if let first = errors.first {
+            doubts.append(
+                "cells that show an error count as empty, \(errors.count) of them: "
+                    + first.detail)
+        }
+        let others = faults.filter { $0.kind != .cellError }
+        guard let first = others.first else { return }
+        isUnreadable = true
+        doubts.append(
+            "the file can't be read as it is, for \(others.count) "
+                + "\(others.count == 1 ? "cell" : "cells"): \(first.detail); open the workbook in a "
+                + "spreadsheet program, which computes it, and save it")
     }
 }
 
@@ -112,6 +144,12 @@ extension SampledFile {
     private static func looksLikeHeader(_ cells: [String]) -> Bool {
         let names = cells.map(trimmed).filter { !$0.isEmpty }
         if names.isEmpty { return false }
+        if Set(names).count == names.count, names.count(where: isPeriodName) >= 3,
+            names.contains(where: { !isPeriodName($0) }),
+            names.allSatisfy({ isPeriodName($0) || NumberForms(of: $0).isEmpty })
+        {
+            return true
+        }
         let values = names.count { !NumberForms(of: $0).isEmpty || DateForm(of: $0) != nil }
         // A table that is wide by period has years or months for names.
         return values == 0
@@ -120,7 +158,7 @@ extension SampledFile {
     }
 
     private static func isPeriodName(_ name: String) -> Bool {
-        Int(name).map { (1970...2100).contains($0) } ?? false
+        Int(name).map { (1970...2100).contains($0) } ?? (DateForm(of: name)?.order == .period)
     }
 
     /// Words of the last rows that say "total", each with its column.

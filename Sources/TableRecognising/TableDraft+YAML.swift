@@ -51,7 +51,10 @@ extension TableDraft {
         if let delimiter = format.delimiter { parts.append("delimiter: \(character(delimiter))") }
         if let encoding = format.encoding { parts.append("encoding: \(encoding.rawValue)") }
         if let date = format.date {
-            parts.append("date: \(date == "excel" ? date : yamlScalar(date))")
+            let forms = date.split(separator: TableFormat.dateSeparator).map(String.init)
+                .map { $0 == "excel" ? $0 : yamlScalar($0) }
+            parts.append(
+                "date: " + (forms.count == 1 ? forms[0] : "[\(forms.joined(separator: ", "))]"))
         }
         if format.decimal != UInt8(ascii: ".") {
             parts.append("decimal: \(character(format.decimal))")

@@ -22,15 +22,32 @@ struct WorkspaceOptions: ParsableArguments {
 
     var buildOptions: BuildOptions {
         let process = ProcessInfo.processInfo
+        let commands = CommandPermission(
+            isGiven: allowCommands, environment: allowCommands ? process.environment : [:])
+        if allowCommands { endOnSignals(commands.running) }
         return BuildOptions(
-            period: period, isStrict: strict,
-            commands: CommandPermission(
-                isGiven: allowCommands, environment: allowCommands ? process.environment : [:]),
+            period: period, isStrict: strict, commands: commands,
             workers: min(process.activeProcessorCount, Self.mostWorkers))
     }
 
     /// Each has cells of its own to be merged; more would cost more memory than they save time.
     private static let mostWorkers = 8
+}
+
+/// Ends the commands that run before this program is ended by a signal.
+private func endOnSignals(_ commands: RunningCommands) {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+            commands.end()
+            signal(number, SIG_DFL)
+            kill(getpid(), number)
+            // As long as the source is asked for, it listens.
+            source.cancel()
+        }
+        source.resume()
+    }
 }
 
 struct BuildCommand: ParsableCommand {

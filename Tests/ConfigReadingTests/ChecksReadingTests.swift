@@ -89,6 +89,24 @@ struct ChecksReadingTests {
         #expect(read.settings?.checks.count == 11)
     }
 
+    @Test("a field may be named beside what is asked of it")
+    func fieldBeside() throws {
+        let settings = read(
+            """
+              - {table: revenue, range: {column: amount, min: 0, max: 9}}
+              - {table: revenue, range: {field: amount, max: 9}}
+              - {table: revenue, between: {column: amount, between: [0, 9]}}
+              - {table: revenue, accepted_values: {column: type, values: [recurring, usage]}}
+              - {table: revenue, accepted_values: {field: type, values: usage}}
+            """)
+        #expect(settings.found == [])
+        #expect(
+            settings.settings?.checks.map(\.wording) == [
+                "range: amount 0 to 9", "range: amount at most 9", "range: amount 0 to 9",
+                "accepted_values: type [recurring, usage]", "accepted_values: type [usage]",
+            ])
+    }
+
     @Test("severity, name and reason belong to any check")
     func words() throws {
         let read = read(
@@ -177,6 +195,26 @@ struct ChecksReadingTests {
             (
                 "range: {amount: [1]}",
                 "type-mismatch: 'checks[1].range.amount' must be two values, found 1"
+            ),
+            (
+                "range: {column: amonut, min: 0}",
+                "unknown-field: 'amonut' is neither a field of 'revenue' nor a dimension"
+            ),
+            (
+                "range: {column: amount}",
+                "value-missing: 'checks[1].range.amount' has neither 'min' nor 'max'"
+            ),
+            (
+                "range: {field: amount, mni: 0}",
+                "unknown-key: 'checks[1].range.amount' has no key 'mni'"
+            ),
+            (
+                "accepted_values: {column: type}",
+                "value-missing: 'checks[1].accepted_values.type' lists no value"
+            ),
+            (
+                "accepted_values: {column: type, value: [usage]}",
+                "unknown-key: 'checks[1].accepted_values' has no key 'value'"
             ),
             ("range: {amount: {mni: 1}}", "unknown-key: 'checks[1].range.amount' has no key 'mni'"),
             (

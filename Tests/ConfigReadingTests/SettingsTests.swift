@@ -81,7 +81,7 @@ struct SettingsTests {
                 == TableFormat(
                     delimiter: UInt8(ascii: ";"), encoding: .windows1252, date: "dd/MM/yyyy",
                     decimal: UInt8(ascii: ","), grouping: UInt8(ascii: "."), missing: ["-", "n/a"],
-                    timeZone: "Europe/Berlin"))
+                    timeZone: "Europe/Berlin", currency: "USD"))
         guard case .file("data/ledger-*.csv") = revenue.origin.value else {
             Issue.record("the revenue has its file")
             return

@@ -110,7 +110,7 @@ struct ReconcileTests {
     func unreadable() throws {
         let workspace = try CheckedWorkspace(
             "{table: revenue, reconcile: {control: data/gl.csv}}", [ledger],
-            files: [control("month, amount:number\n2026-07, 1")])
+            files: [control("posted, amount:number\n2026-07, 1")])
         let controls = workspace.controls()
         #expect(
             controls.diagnostics.map(\.message) == [

@@ -45,8 +45,8 @@ struct CubeComparisonTests {
             let naive = NaiveCube(
                 request, table.rows, asOf: asOf, attributes: table.attributes,
                 origin: .ledgerMonth
-            ) { currency, day in
-                table.name == .revenue
+            ) { currency, day, isFlow in
+                isFlow
                     ? known.rate(of: currency, on: day)
                     : known.constantRate(of: currency, asOf: day)
             }

@@ -31,19 +31,25 @@ struct NaiveCube: Equatable {
 
     /// - Parameters:
     ///   - attributes: by customer the attributes that dimensions are looked up in.
-    ///   - rates: what amounts are divided by, by currency and day.
+    ///   - rates: what amounts are divided by, by currency and day, of a flow or of a balance.
     init(
         _ request: CubeRequest, _ rows: [PlainRow], asOf: Day,
         attributes: [String: [String: String]], origin: Settings.RecurringOrigin,
-        rate: (String, Day) -> ExactDecimal?
+        rate: (String, Day, _ isFlow: Bool) -> ExactDecimal?
     ) {
         let measure = request.measure
         let hasType = rows.contains { $0.values["type"] != nil }
         for var row in rows {
             let currency = row.text("currency")
             if !currency.isEmpty, currency != "EUR", let amount = row.number("amount") {
-                let isStock = measure.table != .revenue
-                let rate = rate(currency, isStock ? asOf : row.day("date") ?? asOf)
+                var (day, isFlow) = (asOf, measure.table == .revenue)
+                if isFlow { day = row.day("date") ?? asOf }
+                if measure.table == .opportunities, ["won", "lost"].contains(row.text("stage")),
+                    let closed = row.day("closed"), rate(currency, closed, true) != nil
+                {
+                    (day, isFlow) = (closed, true)
+                }
+                let rate = rate(currency, day, isFlow)
                 let converted = rate.flatMap { amount.divided(by: $0) }?.rounded(to: 20)
                 row.values["amount"] = converted.map(PlainRow.Value.number)
             }

@@ -257,14 +257,16 @@ struct RevenueTests {
         #expect(try company.value("revenue", "2026-01", where: "amount > 105") == "110")
     }
 
-    @Test("deals and subscriptions are at the plan's rate where there is one, else at closing")
+    @Test(
+        "a deal that was won is at the rate of its day or month, else at the plan's or at closing")
     func constantRates() throws {
         let deals = "id,stage,amount,closed,currency\n1,won,120,2026-01-10,USD"
         for (lines, expected) in [
             ("2026-01-01,USD,2,plan\n2026-06-01,USD,3,closing\n2026-07-01,USD,4,daily", "60"),
             ("2026-06-01,USD,3,closing\n2026-07-01,USD,4,daily", "40"),
-            ("2026-01-31,USD,5,average\n2026-12-24,USD,4,daily", "30"),
-            ("2026-01-31,USD,5,average\n2026-07-01,USD,4,daily", "error: rate-missing"),
+            ("2026-01-09,USD,8,daily\n2026-01-01,USD,2,plan", "15"),
+            ("2026-01-31,USD,5,average\n2026-12-24,USD,4,daily", "24"),
+            ("2026-01-31,USD,5,average\n2026-07-01,USD,4,daily", "24"),
             ("2027-01-31,USD,5,closing", "error: rate-missing"),
             ("2026-01-31,CHF,5,closing", "error: rate-missing"),
         ] {

@@ -87,6 +87,20 @@ struct AuditTests {
         #expect(html.ranges(of: "class=\"check-").count == 5)
     }
 
+    @Test("a single comparison is counted without a noun in the plural")
+    func single() throws {
+        let rule = DataCheck.Rule.comparison(
+            FormulaComparison(
+                formula: Expression(.name("x")), wording: "revenue >= 0",
+                tolerance: .absolute(.zero), periods: []))
+        var report = fullReport()
+        report.checks = [CheckVerdict(check(rule, table: nil), .passed, .periods, checked: 1)]
+        let html = try #require(
+            try Sample().render([], audit: report).files["audit.html"])
+        #expect(html.contains("revenue &gt;= 0"))
+        #expect(!html.contains("1 comparison"))
+    }
+
     @Test("without checks, findings or rates the page says so or leaves them out")
     func nothing() throws {
         let html = try #require(try Sample().render([]).files["audit.html"])

@@ -57,7 +57,8 @@ extension NaiveTable {
 
     static func excerpt(_ text: String) -> String {
         let shown = text.unicodeScalars.prefix(60).map { scalar in
-            scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+            scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+                ? "\u{FFFD}" : scalar
         }
         var excerpt = String.UnicodeScalarView()
         excerpt.append(contentsOf: shown)
