@@ -38,6 +38,7 @@ struct PeerAnswers {
         import duckdb
 
         db = duckdb.connect()
+        db.execute("set enable_progress_bar = false")
         db.execute("create temp table line as select year(day) * 12 + month(day) - 1 as m, customer, "
             "case charge when 'Subscription' then 'recurring' when 'Usage' then 'usage' "
             "when 'Setup' then 'one_time' when 'Royalty' then 'royalty' end as type, "

@@ -36,17 +36,28 @@ struct FilterColumn: Sendable {
             verdicts += [Verdict](repeating: .unknown, count: known - verdicts.count)
         }
         var accepted = [Bool](repeating: false, count: count)
-        for row in 0..<count {
-            switch verdicts[Int(slots[row])] {
-            case .accepted: accepted[row] = true
-            case .rejected: break
-            case .unknown:
-                let isAccepted = judge(slots[row], rows.dictionaries, entities)
-                verdicts[Int(slots[row])] = isAccepted ? .accepted : .rejected
-                accepted[row] = isAccepted
-            }
+        var next = 0
+        while next < count {
+            // Up to a combination that was not judged yet.
+            next = mark(&accepted, slots, from: next)
+            if next == count { break }
+            let isAccepted = judge(slots[next], rows.dictionaries, entities)
+            verdicts[Int(slots[next])] = isAccepted ? .accepted : .rejected
         }
         return accepted
+    }
+
+    /// Marks the rows whose combination was judged, from one on; where the first is that was not.
+    private func mark(_ accepted: inout [Bool], _ slots: [Int32], from first: Int) -> Int {
+        let verdicts = verdicts.span
+        let slots = slots.span
+        var flags = accepted.mutableSpan
+        for row in first..<slots.count {
+            let verdict = verdicts[Int(slots[row])]
+            if verdict == .unknown { return row }
+            flags[row] = verdict == .accepted
+        }
+        return slots.count
     }
 
     private func bits(_ rows: RowReader) -> [Int32] {

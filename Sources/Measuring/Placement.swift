@@ -51,12 +51,18 @@ struct PlacedRows {
     func accepted(_ accepted: [Bool]?) -> PlacedRows {
         guard let accepted else { return self }
         var kept = self
-        kept.layers = layers.map { layer in
-            zip(layer, accepted).map { $1 ? $0 : -1 }
+        for index in layers.indices {
+            var layer = layers[index]
+            var places = layer.mutableSpan
+            let flags = accepted.span
+            for row in places.indices {
+                places[row] = flags[row] ? places[row] : -1
+            }
+            kept.layers[index] = layer
         }
-        kept.distant.removeAll { !accepted[$0.row] }
-        kept.runs.removeAll { !accepted[$0.row] }
-        kept.unplaced.removeAll { !accepted[$0.row] }
+        if !distant.isEmpty { kept.distant.removeAll { !accepted[$0.row] } }
+        if !runs.isEmpty { kept.runs.removeAll { !accepted[$0.row] } }
+        if !unplaced.isEmpty { kept.unplaced.removeAll { !accepted[$0.row] } }
         return kept
     }
 }
