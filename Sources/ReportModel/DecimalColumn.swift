@@ -64,12 +64,6 @@ package struct DecimalColumn: Sendable {
         }
     }
 
-    /// Takes back the rows from `count` on.
-    package mutating func truncate(to count: Int) {
-        if !others.isEmpty { others = others.filter { $0.key < count } }
-        significands.removeLast(max(0, significands.count - count))
-    }
-
     /// The rows whose flag is set, in order.
     package func filtered(_ isKept: [Bool]) -> DecimalColumn {
         var kept = DecimalColumn()

@@ -126,18 +126,8 @@ enum ByteSearch {
             let lines = (lane .== feeds) .| (lane .== returns)
             let others = (lane .== delimiters) .| (lane .== quotes) .| (lane .== nuls)
             let found = flags(lines .| others)
-            var low = found[0]
-            while low != 0 {
-                span[count] = Int32(truncatingIfNeeded: i + low.trailingZeroBitCount >> 3)
-                count += 1
-                low &= low - 1
-            }
-            var high = found[1]
-            while high != 0 {
-                span[count] = Int32(truncatingIfNeeded: i + 8 + high.trailingZeroBitCount >> 3)
-                count += 1
-                high &= high - 1
-            }
+            write(found[0], from: i, to: &span, &count)
+            write(found[1], from: i + 8, to: &span, &count)
             i += 16
         }
         // What lies in the room beyond the text is no mark.
@@ -157,22 +147,25 @@ enum ByteSearch {
         while i < end {
             let lane = load(bytes, i)
             let found = flags((lane .== delimiters) .| (lane .== feeds))
-            var low = found[0]
-            while low != 0 {
-                span[count] = Int32(truncatingIfNeeded: i + low.trailingZeroBitCount >> 3)
-                count += 1
-                low &= low - 1
-            }
-            var high = found[1]
-            while high != 0 {
-                span[count] = Int32(truncatingIfNeeded: i + 8 + high.trailingZeroBitCount >> 3)
-                count += 1
-                high &= high - 1
-            }
+            write(found[0], from: i, to: &span, &count)
+            write(found[1], from: i + 8, to: &span, &count)
             i += 16
         }
         // What lies in the room beyond the text is no mark.
         while count > 0, Int(span[count - 1]) >= end { count -= 1 }
         return count
+    }
+
+    /// Writes the places of the bytes whose flag is set.
+    @inline(__always)
+    private static func write(
+        _ flags: UInt64, from start: Int, to marks: inout MutableSpan<Int32>, _ count: inout Int
+    ) {
+        var rest = flags
+        while rest != 0 {
+            marks[count] = Int32(truncatingIfNeeded: start + rest.trailingZeroBitCount >> 3)
+            count += 1
+            rest &= rest - 1
+        }
     }
 }

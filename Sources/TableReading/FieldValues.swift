@@ -32,11 +32,6 @@ struct FieldValues {
         }
     }
 
-    init(numbers: DecimalColumn) {
-        type = .number
-        self.numbers = numbers
-    }
-
     mutating func append(code: Int32) { codes.append(code) }
     mutating func append(day: Day) { days.append(day.number) }
     mutating func append(_ number: ExactDecimal) { numbers.append(number) }
