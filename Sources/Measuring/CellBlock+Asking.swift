@@ -4,25 +4,7 @@ extension CellBlock {
     func sum(slot: Int, _ span: Cube.Span) -> ExactDecimal? {
         let start = slot * stride
         if isPlain {
-            let cells = narrow.span
-            let offsets = span.offsets.span
-            var sum: Int128 = 0
-            // Of cells that are added up in a machine word as long as they fit.
-            var part: Int64 = 0
-            var isTouched = false
-            for index in offsets.indices {
-                let cell = cells[start + offsets[index]]
-                if cell == Self.untouched { continue }
-                isTouched = true
-                let (next, overflow) = part.addingReportingOverflow(cell)
-                if overflow {
-                    sum += Int128(part)
-                    part = cell
-                } else {
-                    part = next
-                }
-            }
-            return isTouched ? ExactDecimal(sum + Int128(part), scale: scale) : nil
+            return isTiny ? sum(of: tiny.span, start, span) : sum(of: narrow.span, start, span)
         }
         var total: ExactDecimal?
         for offset in span.offsets {
@@ -31,6 +13,31 @@ extension CellBlock {
         }
         for part in distantParts(slot, span) { total = total.map { $0 + part } ?? part }
         return total
+    }
+
+    @inline(__always)
+    private func sum<Cell: FixedWidthInteger & SignedInteger>(
+        of cells: Span<Cell>, _ start: Int, _ span: Cube.Span
+    ) -> ExactDecimal? {
+        let offsets = span.offsets.span
+        var sum: Int128 = 0
+        // Of cells that are added up in a machine word as long as they fit.
+        var part: Int64 = 0
+        var isTouched = false
+        for index in offsets.indices {
+            let cell = cells[start + offsets[index]]
+            if cell == 0 { continue }
+            isTouched = true
+            let value = Int64(CellCode.sum(cell))
+            let (next, overflow) = part.addingReportingOverflow(value)
+            if overflow {
+                sum += Int128(part)
+                part = value
+            } else {
+                part = next
+            }
+        }
+        return isTouched ? ExactDecimal(sum + Int128(part), scale: scale) : nil
     }
 
     private func distantParts(_ slot: Int, _ span: Cube.Span) -> [ExactDecimal] {
@@ -42,7 +49,7 @@ extension CellBlock {
 
     func isTouched(slot: Int, _ span: Cube.Span) -> Bool {
         let start = slot * stride
-        if span.offsets.contains(where: { narrow[start + $0] != Self.untouched }) { return true }
+        if span.offsets.contains(where: { cell(start + $0) != 0 }) { return true }
         if isPlain { return false }
         return span.offsets.contains { value(slot: slot, offset: $0) != nil }
             || !distantParts(slot, span).isEmpty
@@ -50,19 +57,30 @@ extension CellBlock {
 
     func isOtherThanZero(slot: Int, _ span: Cube.Span) -> Bool {
         let start = slot * stride
-        return span.offsets.contains {
-            narrow[start + $0] != Self.untouched && narrow[start + $0] != 0
+        return span.offsets.contains { CellCode.sum(cell(start + $0)) != 0 }
+    }
+
+    /// What stands in `tiny` or `narrow`.
+    private func cell(_ index: Int) -> Int64 { isTiny ? Int64(tiny[index]) : narrow[index] }
+
+    func copy(slot: Int, _ places: [Int], into integers: inout [Int64]) {
+        if isTiny {
+            copy(tiny.span, slot, places, &integers)
+        } else {
+            copy(narrow.span, slot, places, &integers)
         }
     }
 
-    func copy(slot: Int, _ places: [Int], into integers: inout [Int64]) {
+    @inline(__always)
+    private func copy<Cell: FixedWidthInteger & SignedInteger>(
+        _ cells: Span<Cell>, _ slot: Int, _ places: [Int], _ integers: inout [Int64]
+    ) {
         let start = slot * stride
-        let cells = narrow.span
         var integers = integers.mutableSpan
         for index in places.indices {
             let place = places[index]
-            let value = place < 0 ? Self.untouched : cells[start + place]
-            integers[index] = value == Self.untouched ? 0 : value
+            // A cell in which no row counted is a sum of 0, too.
+            integers[index] = place < 0 ? 0 : Int64(CellCode.sum(cells[start + place]))
         }
     }
 }

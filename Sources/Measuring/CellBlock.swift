@@ -4,8 +4,6 @@ import ReportModel
 ///
 /// A cell's sum is what stands in the three lanes added up.
 struct CellBlock: Sendable {
-    static var untouched: Int64 { .min }
-    private static var tinyUntouched: Int32 { .min }
     static var wideUntouched: Int128 { .min }
     /// Digits after the point of the wide lane, those of an amount at a rate.
     static var wideScale: Int { 20 }
@@ -13,11 +11,12 @@ struct CellBlock: Sendable {
 
     private(set) var stride = 0
     private(set) var slotCount = 0
-    /// Slot by slot, `stride` cells each; empty as long as all sums fit half a machine word.
+    /// Slot by slot, `stride` cells each, as `CellCode` writes them; empty as long as all sums fit half
+    /// a machine word.
     private(set) var narrow: [Int64] = []
     /// The same as `narrow`, in half the room, so that more of it stays near the processor.
-    private var tiny: [Int32] = []
-    private var isTiny = true
+    private(set) var tiny: [Int32] = []
+    private(set) var isTiny = true
     private(set) var scale = 0
     /// As `narrow`, made when the first value is too fine or large, or was rounded.
     private(set) var wide: [Int128] = []
@@ -27,14 +26,14 @@ struct CellBlock: Sendable {
     /// By slot and month: what lies in months that have no cells.
     private(set) var distant: [CellKey: ExactDecimal] = [:]
 
-    /// Whether all sums stand in `narrow`.
+    /// Whether all sums stand in `tiny` or `narrow`.
     var isPlain: Bool { wide.isEmpty && distant.isEmpty }
 
     /// Makes room; slots and months only become more.
     mutating func reserve(slots: Int, stride wanted: Int) {
         if wanted > stride {
-            tiny = Self.widened(tiny, from: stride, to: wanted, Self.tinyUntouched)
-            narrow = Self.widened(narrow, from: stride, to: wanted, Self.untouched)
+            tiny = Self.widened(tiny, from: stride, to: wanted, 0)
+            narrow = Self.widened(narrow, from: stride, to: wanted, 0)
             wide = Self.widened(wide, from: stride, to: wanted, Self.wideUntouched)
             isRounded = Self.widened(isRounded, from: stride, to: wanted, false)
             stride = wanted
@@ -43,10 +42,10 @@ struct CellBlock: Sendable {
         let missing = slotCount * stride - (isTiny ? tiny.count : narrow.count)
         if missing <= 0 { return }
         if isTiny {
-            tiny.append(contentsOf: repeatElement(Self.tinyUntouched, count: missing))
+            tiny.append(contentsOf: repeatElement(0, count: missing))
             return
         }
-        narrow.append(contentsOf: repeatElement(Self.untouched, count: missing))
+        narrow.append(contentsOf: repeatElement(0, count: missing))
         if !wide.isEmpty {
             wide.append(contentsOf: repeatElement(Self.wideUntouched, count: missing))
             isRounded.append(contentsOf: repeatElement(false, count: missing))
@@ -57,33 +56,21 @@ struct CellBlock: Sendable {
     private mutating func promote() {
         if !isTiny { return }
         isTiny = false
-        narrow = tiny.map { $0 == Self.tinyUntouched ? Self.untouched : Int64($0) }
+        narrow = tiny.map { Int64($0) }
         tiny = []
     }
 
-    /// The cells of these slots, in this order, all of a whole machine word.
+    /// The cells of these slots, in this order.
     consuming func ordered(_ slots: [Int32]) -> CellBlock {
         var block = CellBlock()
-        block.isTiny = false
+        block.isTiny = isTiny
         block.scale = scale
         block.stride = stride
         block.slotCount = slots.count
-        block.narrow.reserveCapacity(slots.count * stride)
-        for slot in slots {
-            let cells = Int(slot) * stride..<(Int(slot) + 1) * stride
-            if isTiny {
-                for index in cells {
-                    let sum = tiny[index]
-                    block.narrow.append(sum == Self.tinyUntouched ? Self.untouched : Int64(sum))
-                }
-            } else {
-                block.narrow.append(contentsOf: narrow[cells])
-            }
-            if !wide.isEmpty {
-                block.wide.append(contentsOf: wide[cells])
-                block.isRounded.append(contentsOf: isRounded[cells])
-            }
-        }
+        block.tiny = Self.rows(slots, of: tiny, stride)
+        block.narrow = Self.rows(slots, of: narrow, stride)
+        block.wide = Self.rows(slots, of: wide, stride)
+        block.isRounded = Self.rows(slots, of: isRounded, stride)
         if crowded.isEmpty, distant.isEmpty { return block }
         let places = Dictionary(
             slots.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
@@ -98,6 +85,16 @@ struct CellBlock: Sendable {
         block.crowded = moved(crowded)
         block.distant = moved(distant)
         return block
+    }
+
+    private static func rows<Cell>(_ slots: [Int32], of cells: [Cell], _ stride: Int) -> [Cell] {
+        if cells.isEmpty { return [] }
+        var rows: [Cell] = []
+        rows.reserveCapacity(slots.count * stride)
+        for slot in slots {
+            rows.append(contentsOf: cells[Int(slot) * stride..<(Int(slot) + 1) * stride])
+        }
+        return rows
     }
 
     private static func widened<Cell>(
@@ -117,7 +114,7 @@ struct CellBlock: Sendable {
     /// Takes finer values from now on.
     mutating func raise(to finer: Int) {
         if finer <= scale { return }
-        if isTiny, tiny.allSatisfy({ $0 == Self.tinyUntouched }) {
+        if isTiny, tiny.allSatisfy({ $0 == 0 }) {
             scale = finer
             return
         }
@@ -125,15 +122,13 @@ struct CellBlock: Sendable {
         let power = Int64(ExactDecimal.powerOfTen(finer - scale))
         let coarser = scale
         scale = finer
-        for index in narrow.indices where narrow[index] != Self.untouched {
-            let (product, overflow) = narrow[index].multipliedReportingOverflow(by: power)
-            if !overflow, product != Self.untouched {
-                narrow[index] = product
-                continue
+        for index in narrow.indices where narrow[index] != 0 {
+            let sum = CellCode.sum(narrow[index])
+            let (product, overflow) = sum.multipliedReportingOverflow(by: power)
+            narrow[index] = CellCode.zero
+            if overflow || !CellCode.add(product, to: &narrow[index]) {
+                addWide(ExactDecimal(Int128(sum), scale: coarser), index)
             }
-            let sum = ExactDecimal(Int128(narrow[index]), scale: coarser)
-            narrow[index] = 0
-            addWide(sum, index)
         }
     }
 
@@ -144,30 +139,24 @@ struct CellBlock: Sendable {
 
     /// Adds the values of a column where their offset is not negative; all at this block's scale.
     mutating func add(_ values: [Int64], at offsets: [Int32], slots: [Int32]) {
-        var tooLarge: [(index: Int, value: Int64)] = []
+        var tooLarge: [CellAddend] = []
         if isTiny {
-            Self.add(values, to: &tiny, offsets, slots, stride, Self.tinyUntouched, &tooLarge)
+            Self.add(values, to: &tiny, offsets, slots, stride, &tooLarge)
             if tooLarge.isEmpty { return }
             promote()
         } else {
-            Self.add(values, to: &narrow, offsets, slots, stride, Self.untouched, &tooLarge)
+            Self.add(values, to: &narrow, offsets, slots, stride, &tooLarge)
         }
-        for (index, value) in tooLarge {
-            let known = narrow[index] == Self.untouched ? 0 : narrow[index]
-            let (sum, overflow) = known.addingReportingOverflow(value)
-            if overflow || sum == Self.untouched {
-                addWide(ExactDecimal(Int128(value), scale: scale), index)
-            } else {
-                narrow[index] = sum
-            }
+        for addend in tooLarge where !CellCode.add(addend.value, to: &narrow[addend.index]) {
+            addWide(ExactDecimal(Int128(addend.value), scale: scale), addend.index)
         }
     }
 
     /// Adds to cells of either size; what does not fit is told.
     @inline(__always)
-    private static func add<Cell: FixedWidthInteger>(
+    private static func add<Cell: FixedWidthInteger & SignedInteger>(
         _ values: [Int64], to cells: inout [Cell], _ offsets: [Int32], _ slots: [Int32],
-        _ stride: Int, _ untouched: Cell, _ tooLarge: inout [(index: Int, value: Int64)]
+        _ stride: Int, _ tooLarge: inout [CellAddend]
     ) {
         var cells = cells.mutableSpan
         let values = values.span
@@ -180,14 +169,8 @@ struct CellBlock: Sendable {
             let value = values[row]
             if offset < 0 || value <= leastValue { continue }
             let index = hasSlots ? Int(slots[row]) &* stride &+ offset : offset
-            let known = cells[index]
-            let base = known == untouched ? 0 : known
-            let addend = Cell(truncatingIfNeeded: value)
-            let (sum, overflow) = base.addingReportingOverflow(addend)
-            if overflow || sum == untouched || Int64(truncatingIfNeeded: addend) != value {
-                tooLarge.append((index, value))
-            } else {
-                cells[index] = sum
+            if !CellCode.add(value, to: &cells[index]) {
+                tooLarge.append(CellAddend(index: index, value: value))
             }
         }
     }
@@ -204,13 +187,10 @@ struct CellBlock: Sendable {
         if !value.isRounded, value.scale <= scale {
             let (product, overflow) = value.significand.multipliedReportingOverflow(
                 by: ExactDecimal.powerOfTen(scale - value.scale))
-            let known = narrow[index] == Self.untouched ? 0 : narrow[index]
-            if !overflow, let small = Int64(exactly: product) {
-                let (sum, overflow) = known.addingReportingOverflow(small)
-                if !overflow, sum != Self.untouched {
-                    narrow[index] = sum
-                    return
-                }
+            if !overflow, let small = Int64(exactly: product),
+                CellCode.add(small, to: &narrow[index])
+            {
+                return
             }
         }
         addWide(value, index)
@@ -249,9 +229,8 @@ extension CellBlock {
     func value(slot: Int, offset: Int) -> ExactDecimal? {
         let index = slot * stride + offset
         var sum: ExactDecimal?
-        if narrow[index] != Self.untouched {
-            sum = ExactDecimal(Int128(narrow[index]), scale: scale)
-        }
+        let cell = isTiny ? Int64(tiny[index]) : narrow[index]
+        if cell != 0 { sum = ExactDecimal(Int128(CellCode.sum(cell)), scale: scale) }
         if wide.isEmpty { return sum }
         if wide[index] != Self.wideUntouched {
             let part = ExactDecimal(wide[index], scale: Self.wideScale, isRounded: isRounded[index])
@@ -269,8 +248,8 @@ extension CellBlock {
     ) {
         raise(to: other.scale)
         for index in mergeIntegers(other, slots, offsets) {
-            let sum = other.isTiny ? Int64(other.tiny[index.there]) : other.narrow[index.there]
-            let value = ExactDecimal(Int128(sum), scale: other.scale)
+            let cell = other.isTiny ? Int64(other.tiny[index.there]) : other.narrow[index.there]
+            let value = ExactDecimal(Int128(CellCode.sum(cell)), scale: other.scale)
             let (slot, offset) = index.here.quotientAndRemainder(dividingBy: stride)
             add(value, slot: slot, offset: offset)
         }
@@ -297,16 +276,11 @@ extension CellBlock {
             slots: slots.prefix(other.slotCount), offsets: offsets, stride: stride,
             width: other.stride)
         if isTiny, other.isTiny {
-            return Self.merge(
-                other.tiny, Self.tinyUntouched, into: &tiny, Self.tinyUntouched, power, places)
+            return Self.merge(other.tiny, into: &tiny, power, places)
         }
         promote()
-        if other.isTiny {
-            return Self.merge(
-                other.tiny, Self.tinyUntouched, into: &narrow, Self.untouched, power, places)
-        }
-        return Self.merge(
-            other.narrow, Self.untouched, into: &narrow, Self.untouched, power, places)
+        if other.isTiny { return Self.merge(other.tiny, into: &narrow, power, places) }
+        return Self.merge(other.narrow, into: &narrow, power, places)
     }
 
     /// Where the cells of another block stand in this one.
@@ -317,9 +291,10 @@ extension CellBlock {
         var width: Int
     }
 
-    private static func merge<Own: FixedWidthInteger, Other: FixedWidthInteger>(
-        _ others: [Other], _ otherUntouched: Other, into cells: inout [Own], _ untouched: Own,
-        _ power: Int64, _ places: Places
+    private static func merge<
+        Own: FixedWidthInteger & SignedInteger, Other: FixedWidthInteger & SignedInteger
+    >(
+        _ others: [Other], into cells: inout [Own], _ power: Int64, _ places: Places
     ) -> [(there: Int, here: Int)] {
         var tooLarge: [(there: Int, here: Int)] = []
         var cells = cells.mutableSpan
@@ -329,19 +304,13 @@ extension CellBlock {
         for slot in places.slots {
             let start = Int(slot) * places.stride
             for offset in 0..<places.width {
-                let value = others[first + offset]
-                if value == otherUntouched { continue }
+                let cell = others[first + offset]
+                if cell == 0 { continue }
                 let index = start + Int(offsets[offset])
-                let known = cells[index] == untouched ? 0 : cells[index]
-                let (product, tooFine) = Int64(value).multipliedReportingOverflow(by: power)
-                let addend = Own(truncatingIfNeeded: product)
-                let (sum, overflow) = known.addingReportingOverflow(addend)
-                if tooFine || overflow || sum == untouched
-                    || Int64(truncatingIfNeeded: addend) != product
-                {
+                let sum = Int64(CellCode.sum(cell))
+                let (product, overflow) = sum.multipliedReportingOverflow(by: power)
+                if overflow || !CellCode.add(product, to: &cells[index]) {
                     tooLarge.append((first + offset, index))
-                } else {
-                    cells[index] = sum
                 }
             }
             first += places.width
@@ -354,8 +323,7 @@ extension CellBlock {
         var used = (0..<slotCount).map { slot in
             let cells = slot * stride..<(slot + 1) * stride
             return isTiny
-                ? tiny[cells].contains { $0 != Self.tinyUntouched }
-                : narrow[cells].contains { $0 != Self.untouched }
+                ? tiny[cells].contains { $0 != 0 } : narrow[cells].contains { $0 != 0 }
         }
         if isPlain { return used }
         for index in wide.indices where wide[index] != Self.wideUntouched {

@@ -16,6 +16,12 @@ enum ByteSearch {
         unsafeBitCast(mask, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8080_8080_8080_8080)
     }
 
+    /// All bits of the bytes for which it holds, which as a number is -1.
+    @inline(__always)
+    private static func ones(_ mask: SIMDMask<SIMD16<Int8>>) -> Lane {
+        unsafeBitCast(mask, to: Lane.self)
+    }
+
     /// The first place of a byte in `start..<end`, or `end`; the buffer has room beyond `end`.
     static func first(_ byte: UInt8, in bytes: RawSpan, from start: Int, to end: Int) -> Int {
         let wanted = Lane(repeating: byte)
@@ -39,8 +45,7 @@ enum ByteSearch {
             let stop = min(i + 16 * 255, end - 15)
             var counters = Lane(repeating: 0)
             while i < stop {
-                counters &+= Lane(repeating: 0).replacing(
-                    with: Lane(repeating: 1), where: load(bytes, i) .== wanted)
+                counters &-= ones(load(bytes, i) .== wanted)
                 i += 16
             }
             total += Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
@@ -67,12 +72,11 @@ enum ByteSearch {
         let feeds = Lane(repeating: UInt8(ascii: "\n"))
         let returns = Lane(repeating: UInt8(ascii: "\r"))
         let zero = Lane(repeating: 0)
-        let one = Lane(repeating: 1)
         var survey = Survey()
         var all = zero
-        var least = Lane(repeating: 1)
-        var special = zero
+        var quoted = zero
         var returned = zero
+        var empty = zero
         var i = 0
         while i + 16 <= end {
             // Sixteen counters of a byte each, emptied before one can overflow.
@@ -81,17 +85,17 @@ enum ByteSearch {
             while i < stop {
                 let lane = load(bytes, i)
                 all |= lane
-                least = pointwiseMin(least, lane)
-                counters &+= zero.replacing(with: one, where: lane .== feeds)
-                special |= zero.replacing(with: one, where: lane .== quotes)
-                returned |= zero.replacing(with: one, where: lane .== returns)
+                counters &-= ones(lane .== feeds)
+                quoted |= ones(lane .== quotes)
+                returned |= ones(lane .== returns)
+                empty |= ones(lane .== zero)
                 i += 16
             }
             survey.lineFeeds += Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
-        survey.hasQuote = special != zero
+        survey.hasQuote = quoted != zero
         survey.hasReturn = returned != zero
-        survey.hasNUL = least != one
+        survey.hasNUL = empty != zero
         let high = unsafeBitCast(all, to: SIMD2<UInt64>.self)
         survey.isASCII = (high[0] | high[1]) & 0x8080_8080_8080_8080 == 0
         while i < end {
@@ -118,21 +122,11 @@ enum ByteSearch {
         let feeds = Lane(repeating: UInt8(ascii: "\n"))
         let returns = Lane(repeating: UInt8(ascii: "\r"))
         let nuls = Lane(repeating: 0)
-        var count = 0
-        var i = 0
-        var span = marks.mutableSpan
-        while i < end {
-            let lane = load(bytes, i)
+        return mark(bytes, to: end, into: &marks) { lane in
             let lines = (lane .== feeds) .| (lane .== returns)
             let others = (lane .== delimiters) .| (lane .== quotes) .| (lane .== nuls)
-            let found = flags(lines .| others)
-            write(found[0], from: i, to: &span, &count)
-            write(found[1], from: i + 8, to: &span, &count)
-            i += 16
+            return lines .| others
         }
-        // What lies in the room beyond the text is no mark.
-        while count > 0, Int(span[count - 1]) >= end { count -= 1 }
-        return count
     }
 
     /// The same for a text that has no other marks than delimiters and line feeds.
@@ -141,31 +135,61 @@ enum ByteSearch {
     ) -> Int {
         let delimiters = Lane(repeating: delimiter)
         let feeds = Lane(repeating: UInt8(ascii: "\n"))
+        return mark(bytes, to: end, into: &marks) { lane in
+            (lane .== delimiters) .| (lane .== feeds)
+        }
+    }
+
+    /// Puts the places of some bytes into `marks`.
+    @inline(__always)
+    private static func mark(
+        _ bytes: RawSpan, to end: Int, into marks: inout [Int32],
+        _ isMarked: (Lane) -> SIMDMask<SIMD16<Int8>>
+    ) -> Int {
+        var marks = marks.mutableSpan
         var count = 0
         var i = 0
-        var span = marks.mutableSpan
+        while i + 64 <= end {
+            var found: UInt64 = 0
+            for part in 0..<4 {
+                let bits = bits(isMarked(load(bytes, i + part * 16)))
+                found |= bits << UInt64(truncatingIfNeeded: part * 16)
+            }
+            let next = count + found.nonzeroBitCount
+            // Eight at a time, for the processor can't guess how many there are; what is too many is
+            // written over by the next ones.
+            var place = count
+            repeat {
+                for _ in 0..<8 {
+                    marks[place] = Int32(truncatingIfNeeded: i + found.trailingZeroBitCount)
+                    found &= found &- 1
+                    place += 1
+                }
+            } while found != 0
+            count = next
+            i += 64
+        }
         while i < end {
-            let lane = load(bytes, i)
-            let found = flags((lane .== delimiters) .| (lane .== feeds))
-            write(found[0], from: i, to: &span, &count)
-            write(found[1], from: i + 8, to: &span, &count)
+            var found = bits(isMarked(load(bytes, i)))
+            while found != 0 {
+                marks[count] = Int32(truncatingIfNeeded: i + found.trailingZeroBitCount)
+                count += 1
+                found &= found - 1
+            }
             i += 16
         }
         // What lies in the room beyond the text is no mark.
-        while count > 0, Int(span[count - 1]) >= end { count -= 1 }
+        while count > 0, Int(marks[count - 1]) >= end { count -= 1 }
         return count
     }
 
-    /// Writes the places of the bytes whose flag is set.
+    /// Sixteen bits, one for each byte of a comparison.
     @inline(__always)
-    private static func write(
-        _ flags: UInt64, from start: Int, to marks: inout MutableSpan<Int32>, _ count: inout Int
-    ) {
-        var rest = flags
-        while rest != 0 {
-            marks[count] = Int32(truncatingIfNeeded: start + rest.trailingZeroBitCount >> 3)
-            count += 1
-            rest &= rest - 1
-        }
+    private static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+        let flags = flags(mask)
+        // Each flag is shifted to a bit of its own in the highest byte.
+        let low = (flags[0] &* 0x0002_0408_1020_4081) >> 56
+        let high = (flags[1] &* 0x0002_0408_1020_4081) >> 56
+        return low | high << 8
     }
 }

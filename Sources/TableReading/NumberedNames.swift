@@ -56,18 +56,9 @@ struct NumberedNames: Sendable {
         let digits = end - start - prefixCount
         if prefixCount < 0 || digits < 1 || digits > Self.mostDigits || end < 8 { return -1 }
         if Self.prefix(bytes, start, prefixCount) != prefix { return -1 }
-        // The last eight bytes, those before the digits taken for zeros.
-        let tail = bytes.unsafeLoadUnaligned(fromByteOffset: end - 8, as: UInt64.self).littleEndian
-        let unused = UInt64(truncatingIfNeeded: 64 - digits * 8)
-        let zeros = ~(UInt64.max << unused) & 0x3030_3030_3030_3030
-        let text = ((tail >> unused) << unused) | zeros
-        let values = text &- 0x3030_3030_3030_3030
-        // A byte that is no digit is above nine, or has borrowed.
-        if ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080 != 0 { return -1 }
-        let pairs = values &* 10 &+ (values >> 8)
-        let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-        let high = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-        return Self.base(digits) + Int(truncatingIfNeeded: (low &+ high) >> 32)
+        let tail = bytes.unsafeLoadUnaligned(fromByteOffset: end - 8, as: UInt64.self)
+        guard let number = DigitWord.value(tail.littleEndian, digits: digits) else { return -1 }
+        return Self.base(digits) + number
     }
 
     @inline(__always)

@@ -36,8 +36,11 @@ struct RecordSplitter {
         unescaped.removeAll(keepingCapacity: true)
         batch.begin(&chunk.bytes, count: count, delimiter: delimiter, rows: chunk.lineBreaks + 1)
         var walk = Walk(count: count, markCount: markCount, line: chunk.firstLine)
+        // Of a chunk that is longer each cell has to be measured.
+        let isShort = count <= Self.cellLimit
+        if isShort, chunk.isPlain { readEvenRows(&walk, chunk.lineBreaks, &batch) }
         while walk.position < count {
-            readPlainRows(&walk, &batch)
+            if isShort { readPlainRows(&walk, &batch) }
             if walk.position < count { readRow(&walk, &batch) }
         }
         if !unescaped.isEmpty {
@@ -61,6 +64,49 @@ struct RecordSplitter {
             self.markCount = markCount
             self.line = line
         }
+    }
+
+    /// Reads all rows of a chunk that has no marks but delimiters and line feeds, if each has the cells
+    /// of the header and a first one that holds something.
+    ///
+    /// Then the marks of a column lie at one distance, and there is nothing to ask at any cell.
+    private func readEvenRows(_ walk: inout Walk, _ rows: Int, _ batch: inout RecordBatch) {
+        let width = batch.width
+        if width == 0 || walk.markCount != rows * width { return }
+        let marks = marks.span
+        var starts = [Int32](repeating: 0, count: rows)
+        do {
+            let bytes = batch.bytes.span
+            var start = 0
+            for row in 0..<rows {
+                let end = Int(marks[row * width + width - 1])
+                let isHeld = (bytes[start] > 32) && (bytes[start] != delimiter)
+                if bytes[end] != Self.feed || !isHeld { return }
+                starts[row] = Int32(truncatingIfNeeded: start)
+                start = end + 1
+            }
+        }
+        // Every row ends at a line feed, and there are no more of them.
+        let capacity = batch.capacity
+        let slots = batch.slots
+        var ranges = batch.takeRanges()
+        for column in 0..<width where slots[column] >= 0 {
+            var cells = ranges.mutableSpan
+            let first = slots[column] * capacity
+            // The first cell's start is that of the row.
+            let rowStarts = starts.span
+            for row in 0..<rows {
+                let mark = row * width + column
+                let start = column == 0 ? rowStarts[row] : marks[mark - 1] + 1
+                cells[first + row] = RecordBatch.CellRange(start: start, end: marks[mark])
+            }
+        }
+        batch.putBack(&ranges)
+        batch.addRows(starts: starts, firstLine: walk.line)
+        walk.line += rows
+        walk.mark = walk.markCount
+        walk.position = walk.count
+        walk.lineStart = walk.count
     }
 
     /// Reads rows as long as they have the cells of the header and nothing special: no quote, no NUL,

@@ -1,0 +1,30 @@
+/// How a sum stands in a cell: twice the sum and one, so that 0 is a cell in which no row counted.
+///
+/// One of these and a sum are added without asking which it is, and memory that was never written is
+/// a run of cells already.
+enum CellCode {
+    /// A sum of 0 in which rows counted.
+    static let zero: Int64 = 1
+
+    /// The sum of a cell in which a row counted.
+    @inline(__always)
+    static func sum<Cell: FixedWidthInteger & SignedInteger>(_ cell: Cell) -> Cell { cell >> 1 }
+
+    /// Adds a value where there is room for the sum; says whether there was.
+    @inline(__always)
+    static func add<Cell: FixedWidthInteger & SignedInteger>(
+        _ value: Int64, to cell: inout Cell
+    ) -> Bool {
+        let addend = Cell(truncatingIfNeeded: value) &<< 1
+        let (code, overflow) = (cell | 1).addingReportingOverflow(addend)
+        if overflow || Int64(addend >> 1) != value { return false }
+        cell = code
+        return true
+    }
+}
+
+/// A value and the cell that it belongs to.
+struct CellAddend: Sendable {
+    var index: Int
+    var value: Int64
+}
