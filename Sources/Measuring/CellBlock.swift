@@ -276,7 +276,9 @@ extension CellBlock {
             slots: slots.prefix(other.slotCount), offsets: offsets, stride: stride,
             width: other.stride)
         if isTiny, other.isTiny {
-            return Self.merge(other.tiny, into: &tiny, power, places)
+            return power == 1
+                ? Self.join(other.tiny, into: &tiny, places)
+                : Self.merge(other.tiny, into: &tiny, power, places)
         }
         promote()
         if other.isTiny { return Self.merge(other.tiny, into: &narrow, power, places) }
@@ -289,6 +291,31 @@ extension CellBlock {
         var offsets: [Int32]
         var stride: Int
         var width: Int
+    }
+
+    /// Adds cells of the same kind and scale; those that do not fit are told.
+    private static func join(
+        _ others: [Int32], into cells: inout [Int32], _ places: Places
+    ) -> [(there: Int, here: Int)] {
+        var tooLarge: [(there: Int, here: Int)] = []
+        var cells = cells.mutableSpan
+        let others = others.span
+        let offsets = places.offsets.span
+        var first = 0
+        for slot in places.slots {
+            let start = Int(slot) * places.stride
+            for offset in 0..<places.width {
+                let index = start + Int(offsets[offset])
+                let (sum, overflow) = CellCode.join(cells[index], others[first + offset])
+                if overflow {
+                    tooLarge.append((first + offset, index))
+                } else {
+                    cells[index] = sum
+                }
+            }
+            first += places.width
+        }
+        return tooLarge
     }
 
     private static func merge<

@@ -21,6 +21,15 @@ enum CellCode {
         cell = code
         return true
     }
+
+    /// Both cells as one, and whether that did not fit.
+    @inline(__always)
+    static func join<Cell: FixedWidthInteger & SignedInteger>(
+        _ cell: Cell, _ other: Cell
+    ) -> (partialValue: Cell, overflow: Bool) {
+        // Of two cells in which rows counted one says so.
+        cell.addingReportingOverflow(other &- (cell & other & 1))
+    }
 }
 
 /// A value and the cell that it belongs to.

@@ -98,10 +98,15 @@ struct FileReading: ~Copyable {
         let waiting = Mutex(crew.map { Optional($0) })
         crew = []
         try work(waiting, workers)
-        var done = waiting.withLock { $0.compactMap(\.self) }
+        // Taken, for what somebody else still has would be copied when it is merged.
+        var done = waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting.compactMap(\.self)
+        }
         if let failure = done.lazy.compactMap(\.failure).first { throw failure }
         var first = done.removeFirst()
-        for worker in done {
+        while !done.isEmpty {
+            let worker = done.removeFirst()
             first.reader.merge(worker.reader)
             first.consumer.merge(
                 worker.consumer, own: first.reader.textDictionaries,

@@ -2,6 +2,7 @@ import Diagnostics
 import KPIComputing
 import Measuring
 import ReportModel
+import TestSupport
 import Testing
 
 /// What is said of a table that several passes have read a part of each.
@@ -91,5 +92,68 @@ struct PassMergingTests {
         #expect(cube.groups == [0..<1, 1..<2, 2..<3])
         #expect(cube.rows(of: ["S"]) == 1..<2)
         #expect(cube.rows(of: ["T"]).isEmpty)
+    }
+
+    /// A row with an amount in a month of 2026.
+    private struct Line {
+        var region: String
+        var month: Month
+        var amount: ExactDecimal
+    }
+
+    @Test("sums of parts are the sums of the whole, however large, fine or far apart amounts are")
+    func magnitudes() throws {
+        let seed = SeededNumbers.seed()
+        print("seed of magnitudes: \(seed)")
+        var random = SeededNumbers(seed: seed)
+        for turn in 0..<60 {
+            // Around what half a machine word holds, a whole one, and more.
+            let digits = [3, 9, 10, 18, 19, 25][turn % 6]
+            let lines = (0..<200).map { _ in
+                let significand = (0..<digits).reduce(Int128(0)) { sum, _ in
+                    sum * 10 + Int128.random(in: 0...9, using: &random)
+                }
+                let scale = turn < 30 ? 2 : Int.random(in: 0...12, using: &random)
+                return Line(
+                    region: "R\(Int.random(in: 0..<5, using: &random))",
+                    month: Month(year: 2026, month: Int.random(in: 1...4, using: &random)),
+                    amount: ExactDecimal(
+                        Bool.random(using: &random) ? significand : -significand, scale: scale))
+            }
+            var expected: [Cube.Key: [Month: Cube.Cell]] = [:]
+            for line in lines {
+                let key = Cube.Key(values: [line.region])
+                var sum = line.amount
+                if case .sum(let before)? = expected[key]?[line.month] { sum += before }
+                expected[key, default: [:]][line.month] = .sum(sum)
+            }
+            var whole = try pass(["region"])
+            var dictionaries: [String: TextDictionary] = [:]
+            for part in 0..<3 {
+                var other = try pass(["region"])
+                var own: [String: TextDictionary] = [:]
+                let rows = lines.enumerated().filter { $0.offset % 3 == part }.map(\.element)
+                other.consume(batch(of: rows, &own), own)
+                whole.merge(other, own: &dictionaries, others: own)
+            }
+            let request = CubeRequest(measure: sum, dimensions: ["region"])
+            let cube = try #require(whole.finish(dictionaries)[request])
+            #expect(cube.cellsByKey == expected, "seed \(seed), turn \(turn)")
+        }
+    }
+
+    private func batch(
+        of lines: [Line], _ dictionaries: inout [String: TextDictionary]
+    ) -> TableBatch {
+        let regions = lines.map {
+            dictionaries["region", default: TextDictionary()].encode($0.region)
+        }
+        return TableBatch(
+            rowCount: lines.count,
+            columns: [
+                "start": .dates(lines.map { $0.month.firstDay.number }),
+                "amount": .numbers(DecimalColumn(lines.map(\.amount))),
+                "region": .text(regions),
+            ], lines: lines.indices.map { Int32($0) })
     }
 }
