@@ -4,15 +4,17 @@ import ReportModel
 /// `format:` of a table, and `skip` and `header` beside it; what they leave open is found out from the
 /// file.
 func readFormat(_ body: inout YAMLCursor, _ found: inout [Diagnostic]) -> TableFormat {
-    var format = TableFormat()
+    var format = TableFormat(isDecimalDeclared: false)
     var outer = readLines(&body, &found)
     guard var map = body.map("format", &found) else {
         outer.set(&format, &found)
         return format
     }
     format.delimiter = readCharacter("delimiter", &map, &found)
-    format.decimal = readCharacter("decimal", &map, &found) ?? UInt8(ascii: ".")
+    let decimal = readCharacter("decimal", &map, &found)
+    format.decimal = decimal ?? UInt8(ascii: ".")
     format.grouping = readCharacter("grouping", &map, &found)
+    format.isDecimalDeclared = decimal != nil || format.grouping != nil
     format.encoding = readEncoding(&map, &found)
     format.date = readDatePattern(&map, &found)
     if let separator = [format.decimal, format.grouping].compactMap(\.self).first(

@@ -123,6 +123,8 @@ package struct TableFormat: Hashable, Sendable {
     package var header: Header?
     /// `.` or `,`.
     package var decimal: UInt8
+    /// Whether somebody said so; where nobody did, the numbers must tell.
+    package var isDecimalDeclared: Bool
     /// A character between groups of three digits, where numbers have one.
     package var grouping: UInt8?
     /// Cells that mean "no value" beside the empty one.
@@ -131,12 +133,14 @@ package struct TableFormat: Hashable, Sendable {
     package init(
         delimiter: UInt8? = nil, encoding: Encoding? = nil, date: String? = nil,
         decimal: UInt8 = UInt8(ascii: "."), grouping: UInt8? = nil, missing: [String] = [],
-        timeZone: String? = nil, currency: String? = nil, skip: Int = 0, header: Header? = nil
+        timeZone: String? = nil, currency: String? = nil, skip: Int = 0, header: Header? = nil,
+        isDecimalDeclared: Bool = true
     ) {
         self.delimiter = delimiter
         self.encoding = encoding
         self.date = date
         self.decimal = decimal
+        self.isDecimalDeclared = isDecimalDeclared
         self.grouping = grouping
         self.missing = missing
         self.timeZone = timeZone

@@ -77,8 +77,16 @@ extension TableReader {
     /// Says what only shows when all files were read.
     mutating func reportWhole() {
         reportOverlaps()
+        reportDecimalDoubt()
         reportUnmappedWords()
         if rowsRead == 0, !tally.hasErrors { reportNoRows() }
+    }
+
+    /// Says that nothing tells what points in numbers mean.
+    private mutating func reportDecimalDoubt() {
+        guard let (diagnostic, field, file) = decimalDoubt.finding else { return }
+        tally.file = file
+        tally.add(diagnostic, field: field)
     }
 
     mutating func reportEmpty(_ path: String) {

@@ -17,6 +17,10 @@ extension TableReader {
                 return .dates(days(cell, bound.field, batch, rows, &isKept))
             }
             if field.type == .number {
+                if !decimalDoubt.isSettled {
+                    decimalDoubt.look(
+                        at: cell, of: rows, batch, field.name, path: path, file: tally.file)
+                }
                 return .numbers(numbers(cell, bound.field, batch, rows, &isKept))
             }
         }

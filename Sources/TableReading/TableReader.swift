@@ -27,6 +27,7 @@ struct TableReader: Sendable {
     var dictionaries: [ByteDictionary]
     /// By field: the digits after the point that its numbers had last.
     var scales: [Int]
+    var decimalDoubt: DecimalDoubt
     /// What was found out from the files.
     var findings: [String] = []
 
@@ -54,6 +55,7 @@ struct TableReader: Sendable {
         fields = source.fields(wanted: wanted)
         dictionaries = fields.map { _ in ByteDictionary() }
         scales = fields.map { _ in 0 }
+        decimalDoubt = DecimalDoubt(isSettled: source.format.isDecimalDeclared)
         if source.table == .subscriptions { lineTimes = LineTimes(fields: fields.map(\.name)) }
         let zone = source.format.timeZone
         isoDates = DatePattern.iso(timeZone: zone)
@@ -266,6 +268,7 @@ extension TableReader {
         tally.merge(other.tally)
         rowsRead += other.rowsRead
         rowsUsed += other.rowsUsed
+        decimalDoubt.merge(other.decimalDoubt)
         emptyRows.merge(other.emptyRows, after: earlierLines.empty)
         filteredRows.merge(other.filteredRows, after: earlierLines.filtered)
         for field in dictionaries.indices { dictionaries[field].absorb(other.dictionaries[field]) }

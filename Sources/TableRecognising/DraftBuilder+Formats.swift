@@ -55,6 +55,7 @@ extension DraftBuilder {
             // Cells of workbooks and of JSON are numbers already.
             if sample.form.kind == .delimited, forms.contains(.commaAndPoint), let example {
                 settleThousands(example)
+                draft.format.isDecimalDeclared = sample.form.delimiter != UInt8(ascii: ",")
             }
             return
         }
@@ -127,7 +128,7 @@ extension DraftBuilder {
         draft.format.grouping = UInt8(ascii: ".")
         draft.doubt(
             both + reasons.joined(separator: " and ") + " speak for the first; for the second "
-                + "take decimal and grouping out of 'format:'")
+                + "write decimal: \".\" in their place into 'format:'")
     }
 
     /// What a number is with its sign between thousands, and what with decimals after it.

@@ -56,7 +56,7 @@ extension TableDraft {
             parts.append(
                 "date: " + (forms.count == 1 ? forms[0] : "[\(forms.joined(separator: ", "))]"))
         }
-        if format.decimal != UInt8(ascii: ".") {
+        if format.isDecimalDeclared || format.decimal != UInt8(ascii: ".") {
             parts.append("decimal: \(character(format.decimal))")
         }
         if let grouping = format.grouping { parts.append("grouping: \(character(grouping))") }

@@ -7,7 +7,7 @@ struct TableDraft {
     var file: String
     /// Of `revenue`.
     var basis: String?
-    var format = TableFormat()
+    var format = TableFormat(isDecimalDeclared: false)
     /// Field to column, in the order of the table's fields.
     var columns: [(field: String, column: String)] = []
     /// Field to our words and theirs.

@@ -44,6 +44,31 @@ struct CellTests {
         #expect(try date(cell, form) == nil)
     }
 
+    @Test("a point that may part thousands or decimals is asked about where no number tells")
+    func decimalDoubt() throws {
+        func read(_ text: String, declared: Bool = false) throws -> ReadTable {
+            var table = Table()
+            table.format.isDecimalDeclared = declared
+            return try table.read(text)
+        }
+        let head = "date;amount;quantity\n2026-01-01;"
+        let doubtful = try read(head + "950;2\n2026-01-02; 1.234;\n2026-01-03;12.000;1.000\n")
+        #expect(doubtful.places == ["number-ambiguous 3:12"])
+        #expect(
+            doubtful.diagnostics.first?.message
+                == "'1.234' for 'amount' can be 1.234 or 1234: no number of the table tells")
+        for telling in ["0.123", "12.5", "1234.567", ".5", "3.", "1.2345"] {
+            let found = try read(head + "1.234;2\n2026-01-02;1;\(telling)\n")
+            #expect(found.ids.isEmpty, "\(telling)")
+            #expect(found.columns["amount"] == ["1.234", "1"])
+        }
+        #expect(try read(head + "1.234;2\n", declared: true).ids.isEmpty)
+        #expect(try read("date,amount\n2026-01-01,1.234\n").ids.isEmpty)
+        #expect(
+            try read("date;amount\n2026-01-01;1.234\n2026-01-02;1,5\n").ids.contains(
+                "number-invalid"))
+    }
+
     @Test("a form of dates that means nothing is one error")
     func wrongForm() throws {
         var table = Table()

@@ -44,13 +44,14 @@ struct FuzzTable {
 
     private static func format(
         _ delimiter: Character? = nil, _ encoding: TableFormat.Encoding = .utf8,
-        date: String = "iso", decimal: Character = ".", grouping: Character? = nil,
+        date: String = "iso", decimal: Character? = nil, grouping: Character? = nil,
         missing: [String] = [], skip: Int = 0, header: TableFormat.Header? = nil
     ) -> TableFormat {
         TableFormat(
             delimiter: delimiter?.asciiValue, encoding: encoding, date: date,
-            decimal: decimal.asciiValue ?? 0, grouping: grouping?.asciiValue, missing: missing,
-            skip: skip, header: header)
+            decimal: decimal?.asciiValue ?? UInt8(ascii: "."), grouping: grouping?.asciiValue,
+            missing: missing, skip: skip, header: header,
+            isDecimalDeclared: decimal != nil || grouping != nil)
     }
 
     static let all: [FuzzTable] = plain + european + ids + placed
@@ -81,6 +82,10 @@ struct FuzzTable {
             ),
             (.utf8, "date\tamount\ttype\n2026-01-01\t1\ta\n2026-01-02\t2.0\tb\n"),
             (.utf8, "date|amount|type\n2026-01-01|1|a\n2026-01-02|2.0|b\n"),
+            (
+                .utf8,
+                "date;amount;quantity\n2026-01-01;1.200;7\n2026-01-02;2;1.000\n2026-01-03;-12.500;.\n"
+            ),
             (
                 .utf8,
                 "\"date\",\"amount\",\"customer\"\n\"2026-01-01\",\"1\",\"\"\n\"2026-01-02\",\"2\",\"\"\"\"\n\"\",\"\",\"\"\n"

@@ -39,6 +39,7 @@ struct NaiveTable {
     private(set) var emptyLines: [Int] = []
     private(set) var filteredLines: [Int] = []
     var tally = NaiveTally()
+    var decimalDoubt = NaiveDecimalDoubt()
 
     private var headerMistakes: Set<Diagnostic> = []
     private var firstIDs: [String: (path: String, line: Int)]?
@@ -66,6 +67,11 @@ struct NaiveTable {
         for (message, line, path) in NaivePeriod.overlaps(periods) {
             tally.file = files.firstIndex { $0.path == path } ?? 0
             tally.add("line-overlap", message, path, .init(line: line, column: 1))
+        }
+        if !source.format.isDecimalDeclared, let found = decimalDoubt.finding {
+            tally.file = found.file
+            tally.add(
+                "number-ambiguous", found.message, found.path, found.place, field: found.field)
         }
         if rowsRead == 0, !tally.hasErrors {
             tally.add(
@@ -101,7 +107,7 @@ struct NaiveTable {
                 row: row, places: head.csv.lastPlaces,
                 isBlank: head.csv.lastCells.allSatisfy(\.isBlankInTables),
                 number: fileRows, path: file.path, missing: source.format.missing)
-            judge(seen, columns, names)
+            judge(seen, columns, names, isComma: head.delimiter == ",")
         }
         for fault in head.csv.faults[known...] { add(fault, file.path) }
     }
@@ -158,7 +164,9 @@ extension NaiveTable {
         return columns
     }
 
-    private mutating func judge(_ cells: NaiveCells, _ columns: [Column], _ names: [String]) {
+    private mutating func judge(
+        _ cells: NaiveCells, _ columns: [Column], _ names: [String], isComma: Bool
+    ) {
         let line = cells.row.line
         let start = NaiveText.Place(line: line, column: 1)
         if cells.isBlank {
@@ -182,6 +190,9 @@ extension NaiveTable {
         }
         var values: [String: String] = [:]
         for column in columns {
+            if column.field.type == .number, !isComma {
+                decimalDoubt.look(at: cells, column, file: tally.file)
+            }
             guard let value = value(cells, column) else { continue }
             values[column.field.name] = value
         }
