@@ -58,8 +58,9 @@ struct QuestionPlan {
                         remedy: didYouMean(
                             name, among: ChartRequest.Series.allCases.map(\.rawValue))))
             }
-            if series == .movements { axis = .time(.month) }
+            if series == .movements, case .none = axis { axis = .time(.month) }
         }
+        found += Self.conflicts(question, axis, series)
         if !found.isEmpty { throw QuestionDefect(diagnostics: found) }
         if series == .movements {
             metrics = [
@@ -73,6 +74,35 @@ struct QuestionPlan {
             metrics: metrics.map(\.id), axis: axis, filter: filter,
             period: inputs.settings.period, last: question.last,
             comparisons: question.comparisons)
+    }
+
+    /// Options that have no meaning beside each other, rather than one that is not minded.
+    private static func conflicts(
+        _ question: FigureQuestion, _ axis: GridQuery.Axis, _ series: ChartRequest.Series?
+    ) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        func isMoving(_ metric: String) -> Bool { ["mrr", "arr"].contains(metric) }
+        func refuse(_ message: String, _ remedy: String) {
+            found.append(Diagnostic(id: "option-conflict", message, remedy: remedy))
+        }
+        if case .dimension(let name) = axis, question.last != nil, series == nil {
+            refuse(
+                "'--last' counts periods, and the cut is by '\(name)'",
+                "leave one out, or cut by month, quarter or year")
+        }
+        if series == .cohorts, let by = question.by {
+            refuse("cohorts are not cut, here by '\(by)'", "leave '--by' out")
+        }
+        if series == .cohorts, question.filter != nil {
+            refuse("cohorts are those of all customers", "leave '--where' out")
+        }
+        if series == .movements, case .dimension(let name) = axis {
+            refuse("movements run over time, not over '\(name)'", "use '--where' for one of them")
+        }
+        if series == .movements, let other = question.metrics.first(where: { !isMoving($0) }) {
+            refuse("there are no movements of '\(other)'", "use mrr")
+        }
+        return found
     }
 
     func requests(_ planner: Planner) -> [CubeRequest] {

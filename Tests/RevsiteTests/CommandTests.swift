@@ -37,6 +37,17 @@ import Testing
         #expect(try Program.run("build", "--format", "xml", in: folder.url).exitCode == 64)
         #expect(
             try Program.run("kpi", "revenue", "--vs", "tomorrow", in: folder.url).exitCode == 64)
+        for options in [
+            ["revenue", "--by", "region", "--last", "3"], ["revenue", "--series", "movements"],
+            ["mrr", "--series", "movements", "--by", "region"],
+            ["mrr", "--series", "cohorts", "--by", "region"],
+            ["mrr", "--series", "cohorts", "--where", "region = \"EMEA\""],
+        ] {
+            let conflict = try Program.run(
+                Program.executable, ["kpi"] + options, in: folder.url)
+            #expect(conflict.exitCode == 64, "\(options)")
+            #expect(conflict.errors.contains("[option-conflict]"), "\(options)")
+        }
     }
 
     @Test("figures are printed with differences of scenario as a table, JSON and CSV")
