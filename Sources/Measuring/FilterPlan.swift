@@ -199,16 +199,3 @@ func dimensionDiagnostic(
             remedy: didYouMean(name, among: fields.sorted() + reachable), at: location)
     }
 }
-
-extension Expression.Operator {
-    /// The comparison with its sides exchanged.
-    fileprivate var mirrored: Expression.Operator {
-        switch self {
-        case .less: .greater
-        case .lessOrEqual: .greaterOrEqual
-        case .greater: .less
-        case .greaterOrEqual: .lessOrEqual
-        default: self
-        }
-    }
-}

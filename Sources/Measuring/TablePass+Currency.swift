@@ -12,6 +12,17 @@ extension TablePass {
             case .text(let codes)? = batch.columns["currency"],
             let words = reader.dictionaries["currency"]
         else { return reader }
+        if let row = codes.firstIndex(of: 0) {
+            let own = surroundings.rates.reportingCurrency
+            let place = batch.location(ofRow: row)
+            reports.add("currency-missing", at: place) {
+                Diagnostic(
+                    .warning, id: "currency-missing",
+                    "rows of '\(table.rawValue)' have no currency and are taken for \(own)",
+                    remedy: "if they are, say so under 'values': {currency: {\(own): [\"\"]}}",
+                    at: place)
+            }
+        }
         let ownCode = words.code(of: surroundings.rates.reportingCurrency) ?? 0
         if codes.allSatisfy({ $0 == 0 || $0 == ownCode }) { return reader }
         var days: [Int32]?

@@ -19,8 +19,8 @@ extension TablePass {
                         field == "interval" ? .error : .warning, id: "unknown-value",
                         "'\(word)' is no \(field) of '\(table.rawValue)'"
                             + (field == "status" ? "; the line counts as active" : ""),
-                        remedy: "map it under 'values': {\(field): {\(words[0]): [\(word)]}}; "
-                            + didYouMean(word, among: words),
+                        remedy: "map it under 'values', to one of "
+                            + words.joined(separator: ", "),
                         at: reader.batch.location(ofRow: row))
                 }
             }
@@ -61,6 +61,37 @@ extension TablePass {
                     at: reader.batch.location(ofRow: row))
             }
         }
+    }
+
+    /// Rows of a later day than the data are in no figure, which somebody has to be told.
+    mutating func countLaterRows(_ batch: TableBatch) {
+        guard [.revenue, .invoices, .spend, .financials, .usage].contains(table),
+            case .dates(let days)? = batch.columns["date"]
+        else { return }
+        let last = surroundings.asOf.number
+        var count = 0
+        for day in days { count &+= day > last ? 1 : 0 }
+        if count == 0 { return }
+        let row = days.firstIndex { $0 > last } ?? 0
+        addLaterRows((count, batch.location(ofRow: row)))
+    }
+
+    mutating func addLaterRows(_ rows: (count: Int, place: SourceLocation)?) {
+        guard let rows else { return }
+        let known = laterRows ?? (0, rows.place)
+        laterRows = (known.count + rows.count, min(known.place, rows.place))
+    }
+
+    var laterRowsNote: [Diagnostic] {
+        guard let (count, place) = laterRows else { return [] }
+        return [
+            Diagnostic(
+                .note, id: "after-as-of",
+                "\(count) \(count == 1 ? "row" : "rows") of '\(table.rawValue)' dated after"
+                    + " \(surroundings.asOf), when the data was taken, \(count == 1 ? "is" : "are")"
+                    + " in no figure",
+                remedy: "set 'as_of' to the day of the export", at: place)
+        ]
     }
 
     mutating func checkFields(_ batch: TableBatch) {

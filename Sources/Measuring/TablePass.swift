@@ -16,6 +16,8 @@ package struct TablePass: Sendable {
     var fields: (any: Set<String>, every: Set<String>)?
     /// What was said once and need not be said of every row, each at its first place.
     var reports: Reports
+    /// Rows dated after the data was taken, and the first place of one.
+    var laterRows: (count: Int, place: SourceLocation)?
     var checkedWords: [String: [Bool]] = [:]
     /// The rates that rows took, and those that were missing.
     var rateUse: RateUse
@@ -60,6 +62,7 @@ package struct TablePass: Sendable {
         checkFields(batch)
         let rows = RowReader(batch: batch, dictionaries: dictionaries, conversions: [])
         checkWords(rows)
+        countLaterRows(batch)
         checkDiscounts(rows)
         if plan == nil { plan = PassPlan(requests, batch, surroundings) }
         let converted = inReportingCurrency(rows)
@@ -79,6 +82,7 @@ package struct TablePass: Sendable {
         reports.merge(other.reports)
         rateUse.merge(other.rateUse)
         closedUse.merge(other.closedUse)
+        addLaterRows(other.laterRows)
         if let found = other.fields {
             fields =
                 fields.map { ($0.any.union(found.any), $0.every.intersection(found.every)) }
@@ -106,7 +110,7 @@ package struct TablePass: Sendable {
     /// What is wrong with the requests or the rows.
     package var diagnostics: [Diagnostic] {
         fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + rateUse.diagnostics
-            + closedUse.diagnostics
+            + closedUse.diagnostics + laterRowsNote
     }
 
     /// Which rows took another rate than that of their day, a sentence each.

@@ -51,3 +51,16 @@ package struct Expression: Hashable, Sendable {
         }
     }
 }
+
+extension Expression.Operator {
+    /// The comparison with its sides exchanged.
+    package var mirrored: Expression.Operator {
+        switch self {
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        default: self
+        }
+    }
+}

@@ -12,6 +12,8 @@ struct NumberedNames: Sendable {
 
     private static let mostDigits = 6
     private static let mostPrefix = 7
+    /// Longer than any name: the first one has no such beginning, and none is one of these.
+    private static let noPrefix = Int.max / 2
     /// Where the numbers of so many digits begin.
     private static let bases = [0, 0, 10, 110, 1110, 11_110, 111_110, 1_111_110]
 
@@ -20,8 +22,11 @@ struct NumberedNames: Sendable {
         if prefixCount < 0 {
             var first = start
             while first < end, !Self.isDigit(bytes, first) { first += 1 }
+            if first == end || first - start > Self.mostPrefix {
+                prefixCount = Self.noPrefix
+                return
+            }
             prefixCount = first - start
-            if first == end || prefixCount > Self.mostPrefix { return }
             prefix = Self.prefix(bytes, start, prefixCount)
         }
         let place = place(bytes, start, end)

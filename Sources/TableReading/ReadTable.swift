@@ -89,10 +89,28 @@ extension TableReader {
         tally.add(diagnostic, field: field)
     }
 
+    /// A file without a row of column names.
     mutating func reportEmpty(_ path: String) {
+        if case .row(let name)? = source.format.header {
+            tally.add(
+                Diagnostic(
+                    id: "header-missing", "no row has a cell '\(excerpt(name))', as 'header' says",
+                    remedy: "name a column as the file has it, or the header's line",
+                    at: SourceLocation(path: path)))
+            return
+        }
+        var line = source.format.skip + 1
+        if case .line(let number)? = source.format.header { line = number }
+        let (message, remedy) =
+            line > 1
+            ? (
+                "the file has no line \(line), where its header is to be",
+                "correct 'skip' or 'header'"
+            )
+            : ("the file is empty", "a table begins with a header line")
         tally.add(
             Diagnostic(
-                id: "file-empty", "the file is empty", remedy: "a table begins with a header line",
+                id: "file-empty", message, remedy: remedy,
                 at: SourceLocation(path: path)))
     }
 

@@ -17,6 +17,8 @@ enum RowValue {
 enum RowFailure {
     /// The cell is no number where one is needed.
     case notANumber(cell: Int)
+    /// The cell is no date where one is needed.
+    case notADate(cell: Int)
     /// The cell's amount is in another currency than those it would be counted with.
     case otherCurrency(cell: Int, CurrencyDifference)
     case tooLarge
@@ -27,6 +29,9 @@ struct CellPatterns: Sendable {
     var numbers: NumberPattern
     /// Words that mean "no value".
     var missing: [[UInt8]]
+    /// The forms that a date may have, and that of what is a date already.
+    var dates: [DatePattern]
+    var isoDates: DatePattern
     /// What signs and codes of currencies in numbers may mean; nil: whatever they like.
     var currency: CurrencyGround?
 
@@ -46,6 +51,17 @@ struct CellPatterns: Sendable {
     ) -> ExactDecimal? {
         let pattern = batch.kind(row, cell) == .text ? numbers : NumberPattern.plain
         return pattern.value(of: batch.bytes.span.extracting(range))
+    }
+}
+
+extension CellPatterns {
+    func day(_ cell: Int, of row: Int, in batch: RecordBatch, _ range: Range<Int>) -> Day? {
+        let content = batch.bytes.span.extracting(range)
+        if batch.kind(row, cell) == .date { return isoDates.day(of: content) }
+        for pattern in dates {
+            if let day = pattern.day(of: content) { return day }
+        }
+        return nil
     }
 }
 
@@ -76,6 +92,7 @@ struct RowEvaluation {
             return value
         case .comparison(let sign, let left, let right, let comparison):
             return compare(sign, left, right, comparison)
+        case .dayComparison(let sign, let cell, let day): return compare(sign, cell, day)
         case .not(let inner):
             let value = value(inner)
             if case .truth(let truth) = value { return .truth(!truth) }
@@ -161,6 +178,17 @@ extension RowEvaluation {
             return .truth(false)
         }
         return .truth(compareTexts(sign, left, first, right, second))
+    }
+
+    private func compare(_ sign: Expression.Operator, _ cell: Int, _ day: Day) -> RowValue {
+        let isOrder = sign != .equal && sign != .notEqual
+        guard let content = patterns.content(cell, of: row, in: batch) else {
+            return .truth(sign == .notEqual)
+        }
+        guard let own = patterns.day(cell, of: row, in: batch, content) else {
+            return isOrder ? .failed(.notADate(cell: cell)) : .truth(sign == .notEqual)
+        }
+        return .truth(Self.holds(sign, own < day ? -1 : own == day ? 0 : 1))
     }
 
     private func asNumber(_ value: RowValue) -> ExactDecimal? {

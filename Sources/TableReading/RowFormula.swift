@@ -12,6 +12,8 @@ indirect enum RowFormula: Sendable {
     case arithmetic(Expression.Operator, RowFormula, RowFormula)
     /// As numbers, as texts, or, for the order of two columns, as whichever both cells are.
     case comparison(Expression.Operator, RowFormula, RowFormula, Comparison)
+    /// A cell that is a date with a day.
+    case dayComparison(Expression.Operator, Int, Day)
     case not(RowFormula)
     case both(RowFormula, RowFormula)
     case either(RowFormula, RowFormula)
@@ -26,7 +28,7 @@ indirect enum RowFormula: Sendable {
     /// The columns that it looks at.
     var cells: Set<Int> {
         switch self {
-        case .cell(let cell): [cell]
+        case .cell(let cell), .dayComparison(_, let cell, _): [cell]
         case .negative(let inner), .not(let inner): inner.cells
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b, _), .both(let a, let b),
             .either(let a, let b), .ifUndefined(let a, let b):
@@ -43,7 +45,7 @@ indirect enum RowFormula: Sendable {
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b, _), .both(let a, let b),
             .either(let a, let b), .ifUndefined(let a, let b):
             a.countsRows || b.countsRows
-        case .number, .text, .cell, .fileName: false
+        case .number, .text, .cell, .fileName, .dayComparison: false
         }
     }
 
@@ -61,12 +63,17 @@ struct RowFormulaCompiler {
     /// Columns by name, those that occur twice left out.
     let columns: [String: Int]
     let ambiguous: Set<String>
+    /// Those that are mapped to a field of dates.
+    let dateColumns: Set<Int>
     /// The file that the header is of.
     let path: String
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(columns: [String: Int], ambiguous: Set<String>, path: String) {
+    init(
+        columns: [String: Int], ambiguous: Set<String>, dateColumns: Set<Int>, path: String
+    ) {
         self.columns = columns
+        self.dateColumns = dateColumns
         self.ambiguous = ambiguous
         self.path = path
     }
@@ -171,11 +178,48 @@ struct RowFormulaCompiler {
             let a = compile(left)
             let b = compile(right)
             guard let a, let b else { return nil }
+            if case .cell(let cell) = a.0, isOfDates(sign, cell, b) {
+                return dayComparison(sign, cell, b.0, right)
+            }
+            if case .cell(let cell) = b.0, isOfDates(sign, cell, a) {
+                return dayComparison(sign.mirrored, cell, a.0, left)
+            }
             guard let comparison = comparison(sign, a.1, b.1) else {
                 return refuse("a text and a number cannot be compared", right)
             }
             return (.comparison(sign, a.0, b.0, comparison), .truth)
         }
+    }
+
+    /// Whether a column is compared as a date: in order, where it is one or is compared with one; as
+    /// equal, where both are, for a row of sums may have a word in its place.
+    private func isOfDates(
+        _ sign: Expression.Operator, _ cell: Int, _ other: (RowFormula, Kind)
+    ) -> Bool {
+        var isDay = false
+        if case .text(let bytes) = other.0 { isDay = Self.day(bytes) != nil }
+        let isDate = dateColumns.contains(cell)
+        return sign == .equal || sign == .notEqual
+            ? isDay && isDate : isDay || isDate && other.1 != .cell
+    }
+
+    private mutating func dayComparison(
+        _ sign: Expression.Operator, _ cell: Int, _ other: RowFormula, _ expression: Expression
+    ) -> (RowFormula, Kind)? {
+        if case .text(let bytes) = other, let day = Self.day(bytes) {
+            return (.dayComparison(sign, cell, day), .truth)
+        }
+        let name = columns.first { $0.value == cell }?.key ?? ""
+        diagnostics.append(
+            Diagnostic(
+                id: "type-mismatch", "'\(name)' is a date and is compared with something else",
+                remedy: "write the date as year, month and day in quotes: \"2026-01-31\"",
+                at: expression.location))
+        return nil
+    }
+
+    private static func day(_ bytes: [UInt8]) -> Day? {
+        Day(iso: String(decoding: bytes, as: UTF8.self))
     }
 
     private func comparison(

@@ -63,7 +63,18 @@ struct TableColumns: Sendable {
         hasCurrency =
             source.computed["currency"] != nil
             || columns[source.columns["currency"]?.value ?? "currency"] != nil
-        var compiler = RowFormulaCompiler(columns: columns, ambiguous: ambiguous, path: path)
+        // Lines above the header are the likely reason where it has none of the names.
+        let isOtherLine =
+            source.format.skip == 0 && source.format.header == nil
+            && !source.columns.isEmpty
+            && source.columns.values.allSatisfy { columns[$0.value] == nil }
+        let lineHint =
+            isOtherLine
+            ? "; where column names stand in a later line, write 'skip' or 'header'" : ""
+        let dateColumns = TableSchema.of(source.table).fields.filter { $0.type == .date }
+            .compactMap { columns[source.columns[$0.name]?.value ?? $0.name] }
+        var compiler = RowFormulaCompiler(
+            columns: columns, ambiguous: ambiguous, dateColumns: Set(dateColumns), path: path)
         for (index, field) in fields.enumerated() {
             if let computed = source.computed[field.name] {
                 guard let formula = compiler.value(computed.value) else { continue }
@@ -89,7 +100,8 @@ struct TableColumns: Sendable {
                     Diagnostic(
                         id: "column-missing", what,
                         remedy: mapped == nil
-                            ? "\(suggestion) (columns: {\(name): their column})" : suggestion,
+                            ? "\(suggestion) (columns: {\(name): their column})"
+                            : suggestion + (suggestion.hasPrefix("did you mean") ? "" : lineHint),
                         at: location))
             }
         }

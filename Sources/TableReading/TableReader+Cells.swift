@@ -31,6 +31,11 @@ extension TableReader {
             return false
         }
         guard let range = patterns.content(cell, of: row.row, in: row.batch) else {
+            let whole = row.batch.range(row.row, cell)
+            if field.type == .text, meaning(of: row.batch, whole, index) != nil {
+                values.append(code: code(row.batch, whole, index))
+                return true
+            }
             return takeMissing(cell, index, row, &values)
         }
         let content = row.batch.bytes.span.extracting(range)
@@ -47,6 +52,10 @@ extension TableReader {
             guard let number = patterns.number(cell, of: row.row, in: row.batch, range),
                 let scaled = scaled(number, index)
             else {
+                reportNumber(cell, field.name, row)
+                return false
+            }
+            if amounts.contains(field.name), kind == .percent || content.contains("%") {
                 reportNumber(cell, field.name, row)
                 return false
             }
@@ -163,5 +172,12 @@ extension TableReader {
             if let day = pattern.day(of: content) { return day }
         }
         return nil
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func contains(_ sign: Unicode.Scalar) -> Bool {
+        let byte = UInt8(ascii: sign)
+        return indices.contains { self[$0] == byte }
     }
 }

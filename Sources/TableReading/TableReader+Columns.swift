@@ -129,14 +129,14 @@ extension TableReader {
         return numbers
     }
 
-    /// The text that a cell means; nil where it means no value.
+    /// The text that a cell means; nil where it means no value, and no word is said to stand for that.
     func meaning(of batch: RecordBatch, _ range: Range<Int>, _ index: Int) -> String? {
         let bytes = batch.bytes.span
         let content = bytes.extracting(bytes.trimmed(range))
-        if content.isEmpty || patterns.missing.contains(where: { content.equals($0) }) {
-            return nil
-        }
         let word = content.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        if content.isEmpty || patterns.missing.contains(where: { content.equals($0) }) {
+            return source.values[fields[index].name]?[word]
+        }
         return meaning(of: word, index)
     }
 

@@ -46,7 +46,7 @@ extension TableReader {
         let diagnostic = Diagnostic(
             id: "value-missing", "'\(field)' has no value" + rowName(row),
             remedy: cell == nil
-                ? "it is computed: a value that it needs is missing in this row"
+                ? "it is computed: a value that it needs is missing in this row, or it divides by 0"
                 : "give it one, or leave such rows out by 'where'",
             at: location(of: cell ?? 0, row))
         tally.show(diagnostic, field: field)
@@ -71,6 +71,15 @@ extension TableReader {
     mutating func report(_ failure: RowFailure, field: String, _ row: RowEvaluation) {
         switch failure {
         case .notANumber(let cell): reportNumber(cell, field, row)
+        case .notADate(let cell):
+            if !tally.counts("date-invalid", field: field) { return }
+            let diagnostic = Diagnostic(
+                id: "date-invalid",
+                "'\(excerpt(text(of: cell, row)))' is no date for '\(field)' in the form"
+                    + " \(patterns.dates[0].text)" + rowName(row),
+                remedy: "say how dates are written: format: {date: dd.MM.yyyy}",
+                at: location(of: cell, row))
+            tally.show(diagnostic, field: field)
         case .otherCurrency(let cell, let difference):
             reportCurrency(difference, cell, field, row)
         case .tooLarge:
@@ -90,7 +99,9 @@ extension TableReader {
         let diagnostic = Diagnostic(
             id: "number-invalid",
             "'\(excerpt(text))' is no number for '\(field)'" + rowName(row),
-            remedy: patterns.numbers.remedy(for: text), at: location(of: cell, row))
+            remedy: amounts.contains(field) && text.contains("%")
+                ? "a percentage is no amount" : patterns.numbers.remedy(for: text),
+            at: location(of: cell, row))
         tally.show(diagnostic, field: field)
     }
 

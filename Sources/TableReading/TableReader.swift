@@ -21,6 +21,8 @@ struct TableReader: Sendable {
     var areDatesSettled = false
     /// How dates are written that are known to be dates, as those of a workbook.
     let isoDates: DatePattern
+    /// Fields of amounts of money, which no percentage is.
+    let amounts: Set<String>
     /// By field: what its numbers are multiplied by, where that is not one.
     let units: [ExactDecimal?]
     var tally = DiagnosticTally()
@@ -83,12 +85,14 @@ struct TableReader: Sendable {
         furtherDates = further
         hasDateForm = fields.map { _ in isKnown }
         dateRemedies = fields.map { _ in nil }
-        let scaled = source.unit == .one ? [] : scaledFields(of: source.table)
+        amounts = scaledFields(of: source.table)
+        let scaled = source.unit == .one ? [] : amounts
         units = fields.map { scaled.contains($0.name) ? source.unit : nil }
         patterns = CellPatterns(
             numbers: NumberPattern(
                 decimal: source.format.decimal, grouping: source.format.grouping),
-            missing: source.format.missing.map { Array($0.utf8) })
+            missing: source.format.missing.map { Array($0.utf8) }, dates: [pattern] + further,
+            isoDates: isoDates)
     }
 
     /// Begins a file: finds the fields in its header.

@@ -94,10 +94,11 @@ enum WorkbookNumber {
     /// A spreadsheet stores the nearest binary fraction and shows at most this many digits of it.
     private static let shownDigits = 15
 
-    /// The decimal that the spreadsheet shows for a stored number: 0.3 for `0.30000000000000004`.
+    /// The decimal that the spreadsheet shows for a stored number: 0.3 for `0.30000000000000004`; an
+    /// integer written out is that integer, for it may be an id.
     static func shown(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard var number = WrittenNumber(text) else { return nil }
-        if number.digitCount > shownDigits {
+        if number.digitCount > shownDigits, !text.allSatisfy(isDigitOrMinus) {
             guard let binary = Double(String(decoding: text, as: UTF8.self)), binary.isFinite,
                 let shortest = WrittenNumber(binary.description.utf8)
             else { return nil }
@@ -105,6 +106,10 @@ enum WorkbookNumber {
             number.round(toSignificant: shownDigits)
         }
         return number.plain()
+    }
+
+    private static func isDigitOrMinus(_ byte: UInt8) -> Bool {
+        isDigit(byte) || byte == UInt8(ascii: "-")
     }
 
     /// `yyyy-MM-dd`, with `THH:mm:ss` where it isn't midnight, for a count of days; nil where the

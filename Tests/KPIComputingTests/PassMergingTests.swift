@@ -94,6 +94,42 @@ struct PassMergingTests {
         #expect(cube.rows(of: ["T"]).isEmpty)
     }
 
+    @Test("rows after the day of the data and rows without a currency are told, over all parts")
+    func toldRows() throws {
+        let revenue = Measure(
+            id: "revenue", table: .revenue, aggregate: .sum, value: Expression(.name("amount")),
+            date: "date")
+        let asOf = try #require(Day(iso: "2026-01-31"))
+        func pass(_ days: [String], _ currencies: [String]) throws -> TablePass {
+            var pass = TablePass(
+                .revenue, requests: [CubeRequest(measure: revenue)],
+                surroundings: TablePass.Surroundings(
+                    asOf: asOf, rates: ExchangeRates(reportingCurrency: "EUR"),
+                    entities: Entities(), recurringOrigin: nil))
+            var words = TextDictionary()
+            let batch = TableBatch(
+                rowCount: days.count,
+                columns: [
+                    "date": .dates(try days.map { try #require(Day(iso: $0)).number }),
+                    "amount": .numbers(DecimalColumn(days.map { _ in ExactDecimal(1) })),
+                    "currency": .text(currencies.map { words.encode($0) }),
+                ], lines: days.indices.map { Int32($0 + 2) }, path: "a.csv")
+            pass.consume(batch, ["currency": words])
+            return pass
+        }
+        var one = try pass(["2026-02-01", "2026-01-31"], ["EUR", "EUR"])
+        let other = try pass(["2026-01-01", "2026-03-01"], ["EUR", ""])
+        var own: [String: TextDictionary] = [:]
+        one.merge(other, own: &own, others: [:])
+        #expect(one.diagnostics.map(\.id) == ["currency-missing", "after-as-of"])
+        #expect(
+            one.diagnostics.last?.message
+                == "2 rows of 'revenue' dated after 2026-01-31, when the data was taken, are in no figure"
+        )
+        #expect(one.diagnostics.map { $0.location?.line } == [3, 2])
+        #expect(try pass(["2026-01-31"], ["EUR"]).diagnostics == [])
+    }
+
     /// A row with an amount in a month of 2026.
     private struct Line {
         var region: String

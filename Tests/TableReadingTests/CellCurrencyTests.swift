@@ -28,7 +28,7 @@ struct CellCurrencyTests {
         "the company's own sign or code is read",
         arguments: [
             ("5 €", "EUR"), ("EUR 5", "EUR"), ("5", "EUR"), ("$5", "USD"), ("-$5", "CAD"),
-            ("(AUD 5)", "AUD"), ("£5", "GBP"), ("¥5", "JPY"), ("5¥", "CNY"), ("5%", "EUR"),
+            ("(AUD 5)", "AUD"), ("£5", "GBP"), ("¥5", "JPY"), ("5¥", "CNY"),
         ])
     func own(cell: String, currency: String) throws {
         #expect(try table(currency).read("date,amount\n2026-01-01,\(cell)").ids == [])

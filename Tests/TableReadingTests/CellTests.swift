@@ -44,6 +44,37 @@ struct CellTests {
         #expect(try date(cell, form) == nil)
     }
 
+    @Test("a word can be given to cells that have none")
+    func blankWords() throws {
+        var table = Table(values: ["type": ["": "one_time", "-": "usage", "Sub": "recurring"]])
+        table.format.missing = ["-", "?"]
+        let found = try table.read(
+            "date,amount,type\n2026-01-01,1,Sub\n2026-01-02,2,\n2026-01-03,3, -\n2026-01-04,4,?\n")
+        #expect(found.ids.isEmpty)
+        #expect(found.columns["type"] == ["recurring", "one_time", "usage", ""])
+    }
+
+    @Test("a percentage is no amount of money")
+    func percentages() throws {
+        let found = try Table().read("date,amount,quantity\n2026-01-01,50%,50%\n2026-01-02,5,1\n")
+        #expect(found.places == ["number-invalid 2:12"])
+        #expect(found.diagnostics.first?.remedy == "a percentage is no amount")
+    }
+
+    @Test("types of revenue that no metric knows are told")
+    func kindsOfRevenue() throws {
+        func read(_ types: [String]) throws -> ReadTable {
+            try Table().read(
+                "date,amount,type\n" + types.map { "2026-01-01,1,\($0)\n" }.joined())
+        }
+        let none = try read(["Subscription", "Recurring", ""])
+        #expect(none.ids == ["word-unmapped"])
+        #expect(none.diagnostics.map(\.severity) == [.warning])
+        let some = try read(["recurring", "Setup"])
+        #expect(some.diagnostics.map(\.severity) == [.note])
+        #expect(try read(["recurring", "usage", ""]).ids.isEmpty)
+    }
+
     @Test("a point that may part thousands or decimals is asked about where no number tells")
     func decimalDoubt() throws {
         func read(_ text: String, declared: Bool = false) throws -> ReadTable {

@@ -42,6 +42,51 @@ struct FormulaTests {
         #expect(try kept(filter).joined() == amounts)
     }
 
+    @Test("where compares dates as days, however they are written")
+    func dates() throws {
+        let text = "Posting;amount\n05.01.2026;1\n06.02.2026;2\n03.03.2026;3\n;4\n"
+        func read(_ filter: String, _ text: String = text, form: String? = "dd.MM.yyyy") throws
+            -> ReadTable
+        {
+            var table = Table(columns: ["date": "Posting"], filter: filter)
+            table.format.date = form
+            return try table.read(text)
+        }
+        for (filter, amounts) in [
+            ("Posting >= \"2026-02-01\"", ["2", "3"]), ("Posting < \"2026-02-06\"", ["1"]),
+            ("\"2026-02-06\" >= Posting", ["1", "2"]), ("Posting = \"2026-02-06\"", ["2"]),
+        ] {
+            let found = try read(filter)
+            #expect(found.ids.isEmpty, "\(filter)")
+            #expect(found.columns["amount"] == amounts, "\(filter)")
+        }
+        // A word in its place tells a row of sums, as ever.
+        let sums = try read("Posting != \"Total\"", "Posting;amount\n05.01.2026;1\nTotal;1\n")
+        #expect(sums.columns["amount"] == ["1"])
+        let later = "Posting,amount\n2026-02-06T10:30,1\n2026-02-07,2\n"
+        #expect(
+            try read("Posting <= \"2026-02-06\"", later, form: nil).columns["amount"] == ["1"])
+        // Of another column, too, where it is compared with a day.
+        let other = "date;Due;amount\n2026-01-01;46027;1\n2026-01-02;46059;2\n"
+        var table = Table(filter: "Due >= \"2026-02-01\"")
+        table.format.date = "iso|excel"
+        #expect(try table.read(other).columns["amount"] == ["2"])
+    }
+
+    @Test(
+        "a date that is compared with no day, or a cell that is none, is told",
+        arguments: [
+            ("Posting >= \"01.02.2026\"", "type-mismatch 3:1"),
+            ("Posting >= 2026-02-01", "type-mismatch 3:1"),
+            ("Posting >= \"2026-02-01\"", "date-invalid 2:1"),
+        ])
+    func wrongDates(filter: String, place: String) throws {
+        let table = Table(columns: ["date": "Posting"], filter: filter)
+        let found = try table.read("Posting;amount\n05.01.2026;1\n06.02.2026;2\n")
+        #expect(found.places.first?.hasPrefix(place.prefix { $0 != " " }) ?? false)
+        #expect(found.diagnostics.contains { $0.severity == .error })
+    }
+
     @Test("rows that where leaves out are counted, with the first lines")
     func leftOut() throws {
         var table = Table()

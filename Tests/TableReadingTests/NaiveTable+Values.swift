@@ -1,10 +1,15 @@
 import ReportModel
+import TableReading
 
 extension NaiveTable {
     /// The value as a text, empty where there is none and needs to be none; nil where it is wrong.
     mutating func value(_ cells: NaiveCells, _ column: Column) -> String? {
         let field = column.field
         guard let text = cells.value(column.index) else {
+            let raw = cells.row.cells[column.index].trimmedInTables
+            if field.type == .text, let word = source.values[field.name]?[raw] {
+                return firstSpelling(word, field.name)
+            }
             if !field.isRequired { return "" }
             let message = "'\(field.name)' has no value"
             tally.add(
@@ -20,7 +25,8 @@ extension NaiveTable {
             if let day = dates.day(text) { return day.description }
             refuse(cells, column.index, field.name, "date")
         case .number:
-            if let number = numbers.value(text) { return number.canonical }
+            let isShare = scaledFields(of: source.table).contains(field.name) && text.contains("%")
+            if !isShare, let number = numbers.value(text) { return number.canonical }
             refuse(cells, column.index, field.name, "number")
         case .numberOrPercent:
             if let amount = amountOrPercent(text) { return firstSpelling(amount, field.name) }

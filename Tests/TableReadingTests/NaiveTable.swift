@@ -73,6 +73,7 @@ struct NaiveTable {
             tally.add(
                 "number-ambiguous", found.message, found.path, found.place, field: found.field)
         }
+        addWordsOfRevenue()
         if rowsRead == 0, !tally.hasErrors {
             tally.add(
                 Diagnostic(
@@ -90,9 +91,16 @@ struct NaiveTable {
         for fault in head.faults { add(fault, file.path) }
         guard let names = head.names else {
             if head.faults.isEmpty, text.invalid.isEmpty {
-                tally.add(
-                    Diagnostic(
-                        id: "file-empty", "the file is empty", at: SourceLocation(path: file.path)))
+                var (id, message) = ("file-empty", "the file is empty")
+                var line = source.format.skip + 1
+                if case .line(let number)? = source.format.header { line = number }
+                if line > 1 { message = "the file has no line \(line), where its header is to be" }
+                if case .row(let name)? = source.format.header {
+                    (id, message) = (
+                        "header-missing", "no row has a cell '\(name)', as 'header' says"
+                    )
+                }
+                tally.add(Diagnostic(id: id, message, at: SourceLocation(path: file.path)))
             }
             return
         }
@@ -110,6 +118,26 @@ struct NaiveTable {
             judge(seen, columns, names, isComma: head.delimiter == ",")
         }
         for fault in head.csv.faults[known...] { add(fault, file.path) }
+    }
+
+    private mutating func addWordsOfRevenue() {
+        guard source.table == .revenue else { return }
+        let all = spellings["type", default: [:]].keys.filter { !$0.isEmpty }.sorted()
+        let theirs = all.filter {
+            !["recurring", "usage", "one_time", "royalty", "service"].contains($0)
+        }
+        if theirs.isEmpty { return }
+        let listed =
+            theirs.prefix(5).map { "'\(Self.excerpt($0))'" }.joined(separator: ", ")
+            + (theirs.count > 5 ? " and \(theirs.count - 5) more" : "")
+        let isNone = theirs.count == all.count
+        tally.add(
+            Diagnostic(
+                isNone ? .warning : .note, id: "word-unmapped",
+                isNone
+                    ? "no row of 'revenue' has a type that metrics know; there are \(listed)"
+                    : "metrics of recurring, usage and other revenue leave out the types \(listed)",
+                at: source.origin.location), field: "type")
     }
 
     private mutating func add(_ fault: CSVFault, _ path: String) {

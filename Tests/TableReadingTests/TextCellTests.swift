@@ -32,6 +32,21 @@ struct TextCellTests {
         }
     }
 
+    @Test(
+        "names that end in a number are told apart by what stands before it",
+        arguments: ["K", "CUSTOMER-", "Acme Industries", "", "1234567", "A1-"])
+    func numberedNames(beginning: String) throws {
+        // Many, for few are found by their bytes alone.
+        let names =
+            ["\(beginning)"].filter { !$0.isEmpty } + (0..<1500).map { "\(beginning)\($0)" }
+            + (0..<1500).map { "\(beginning.isEmpty ? "X" : "SUPPLIER-")\($0)" }
+            + (0..<9).map { "Acme Industrie\($0)\($0)" }
+        let text =
+            "date,customer,amount\n" + (names + names).map { "2026-01-01,\($0),1\n" }.joined()
+        let found = try Table().read([pieces(Array(text.utf8), sizes: [1 << 16])])
+        #expect(found.columns["customer"] == names + names)
+    }
+
     @Test("digits, marks and other signs in few bytes are a number or none as in many")
     func fewBytes() throws {
         let seed = SeededNumbers.seed()
