@@ -101,8 +101,27 @@ extension Computation {
                 guard let cube = cubes[CubeAddress(request)] else { continue }
                 found.append(values(in: cube.cube, periods))
             }
+            found += plannedValues(of: dimension, metric, query).filter { !$0.isEmpty }
         }
         return Self.union(found)
+    }
+
+    /// The values that a plan or forecast of the period is compared for, be there rows or not: the one
+    /// without any has missed its plan most.
+    private func plannedValues(
+        of dimension: String, _ metric: String, _ query: GridQuery
+    ) -> [[String]] {
+        guard let definition = catalogue.metrics[metric] else { return [] }
+        return query.comparisons.compactMap { comparison in
+            guard comparison == .plan || comparison == .forecast else { return nil }
+            let scenario = comparison.rawValue
+            return targets.values(of: dimension, metric, scenario: scenario).filter { value in
+                let scope = Scope(
+                    period: query.period, selection: Selection(Cut([Cut.Part(dimension, value)])),
+                    filter: query.filter)
+                return target(definition, scope, scenario: scenario).number != nil
+            }
+        }
     }
 
     /// Every value of a dimension that a metric has rows for at any time.

@@ -112,6 +112,17 @@ package struct Targets: Sendable {
         }
     }
 
+    /// The values of a dimension that a metric has targets for in a scenario, in order.
+    func values(of dimension: String, _ metric: String, scenario: String) -> [String] {
+        let found = values.keys.compactMap { key -> String? in
+            guard key.metric == metric, key.scenario == scenario, key.cut.parts.count == 1,
+                let part = key.cut.parts.first, part.dimension == dimension
+            else { return nil }
+            return part.value
+        }
+        return Set(found).sorted()
+    }
+
     private func exact(_ metric: String, _ period: Period, _ cut: Cut, _ scenario: String)
         -> ExactDecimal?
     {

@@ -149,7 +149,8 @@ private func readTheme(
 private func unplacedSentences(_ computation: Computation) -> [String] {
     var seen: Set<String> = []
     return computation.unplacedRows.compactMap { row in
-        let sentence = "\(row.table): \(row.rows) rows have \(row.reason)"
+        let sentence =
+            "\(row.table), \(row.rows) \(row.rows == 1 ? "row" : "rows"): \(row.reason)"
         return seen.insert(sentence).inserted ? sentence : nil
     }
 }

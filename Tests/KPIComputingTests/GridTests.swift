@@ -58,6 +58,22 @@ struct GridTests {
         #expect(rows(try company().grid(asked)).contains("Old 0 7"))
     }
 
+    @Test("a value that only the plan has is shown beside it, for the periods that it has one")
+    func plannedOnly() throws {
+        let company = try Company(
+            asOf: "2026-04-30", options: "dimensions: [region]",
+            [
+                .revenue: "date,amount,region\n2026-01-15,100,E",
+                .targets:
+                    "metric,period,value,region\nrevenue,2026-01,90,E\nrevenue,2026-01,50,New\n"
+                    + "revenue,2026-02,60,Later\norders,2026-01,60,Other",
+            ])
+        let planned = try query(.dimension("region"), "2026-01") { $0.comparisons = [.plan] }
+        #expect(try rows(company.grid(planned)) == ["E 100 90", "New 0 50"])
+        let unplanned = try query(.dimension("region"), "2026-01")
+        #expect(try rows(company.grid(unplanned)) == ["E 100"])
+    }
+
     @Test("values asked for stand in the order they were asked in, without a total")
     func chosen() throws {
         let asked = try query(.dimension("region"), "2026-YTD") {
