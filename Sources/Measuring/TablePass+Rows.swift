@@ -88,9 +88,9 @@ extension TablePass {
             Diagnostic(
                 .note, id: "after-as-of",
                 "\(count) \(count == 1 ? "row" : "rows") of '\(table.rawValue)' dated after"
-                    + " \(surroundings.asOf), when the data was taken, \(count == 1 ? "is" : "are")"
-                    + " in no figure",
-                remedy: "set 'as_of' to the day of the export", at: place)
+                    + " \(surroundings.asOf), when the data was taken, \(count == 1 ? "counts" : "count")"
+                    + " on no day",
+                remedy: "set 'as_of' to the day of the export, if that is later", at: place)
         ]
     }
 

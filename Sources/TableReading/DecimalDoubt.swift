@@ -1,7 +1,7 @@
 import Diagnostics
 import ReportModel
 
-/// Whether a file tells that its points stand before decimals, where the settings do not.
+/// Whether a table's files tell that its points stand before decimals, where the settings do not.
 ///
 /// `1.234` is one and a bit in one country and more than a thousand in another. A file with commas
 /// between its cells is of the first kind; of any other one some number must tell.
@@ -47,14 +47,11 @@ struct DecimalDoubt: Sendable {
         return isThousands ? .twoMeanings : .decimals
     }
 
-    /// Looks at the cells of a field.
+    /// Looks at the cells of a column of a file without commas between cells.
     mutating func look(
         at cell: Int, of rows: [Int32], _ batch: RecordBatch, _ field: String, path: String,
         file: Int
     ) {
-        guard !isSettled, let delimiter = batch.delimiter, delimiter != UInt8(ascii: ",") else {
-            return
-        }
         for row in rows {
             let range = batch.bytes.span.trimmed(batch.range(Int(row), cell))
             switch Self.evidence(batch.bytes.span.extracting(range)) {

@@ -45,11 +45,13 @@ struct FilesReading {
         } else if reader.source.wide != nil {
             let intake = RecordIntake(
                 &reader, path: file.path, number: receipts.count, header: header.cells)
+            reader.fileDelimiter = feed.delimiter
             let batch = RecordBatch(
                 width: header.cellCount, stored: Set(0..<header.cellCount))
             return FileReading(feed: feed, path: file.path, batch: batch, intake: intake)
         } else {
             reader.beginFile(file.path, number: receipts.count, header: header.cells)
+            reader.fileDelimiter = feed.delimiter
         }
         return FileReading(feed: feed, path: file.path, batch: reader.emptyBatch())
     }

@@ -12,20 +12,15 @@ struct NumberedNames: Sendable {
 
     private static let mostDigits = 6
     private static let mostPrefix = 7
-    /// Longer than any name: the first one has no such beginning, and none is one of these.
-    private static let noPrefix = Int.max / 2
     /// Where the numbers of so many digits begin.
     private static let bases = [0, 0, 10, 110, 1110, 11_110, 111_110, 1_111_110]
 
-    /// Takes a name with its code, if it is one of these; the first decides how they begin.
+    /// Takes a name with its code, if it is one of these; the first that may be one decides how they begin.
     mutating func insert(_ bytes: RawSpan, _ start: Int, _ end: Int, code: Int32) {
         if prefixCount < 0 {
             var first = start
             while first < end, !Self.isDigit(bytes, first) { first += 1 }
-            if first == end || first - start > Self.mostPrefix {
-                prefixCount = Self.noPrefix
-                return
-            }
+            if first == end || first - start > Self.mostPrefix { return }
             prefixCount = first - start
             prefix = Self.prefix(bytes, start, prefixCount)
         }

@@ -70,8 +70,12 @@ extension RowEvaluation {
             }
         switch value {
         case .cell(let cell):
-            guard let range = patterns.content(cell, of: row, in: batch) else { return nil }
+            let range = batch.bytes.span.trimmed(batch.range(row, cell))
             word = String(decoding: batch.bytes[range], as: UTF8.self)
+            // A word may be said to stand for none.
+            if patterns.content(cell, of: row, in: batch) == nil {
+                return ground.words[word].map { $0.uppercased() }
+            }
         case .text(let bytes):
             let range = bytes.span.trimmed(bytes.indices)
             if range.isEmpty { return nil }

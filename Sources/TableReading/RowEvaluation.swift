@@ -31,6 +31,8 @@ struct CellPatterns: Sendable {
     var missing: [[UInt8]]
     /// The forms that a date may have, and that of what is a date already.
     var dates: [DatePattern]
+    /// Whether the settings say so.
+    var areDatesDeclared: Bool
     var isoDates: DatePattern
     /// What signs and codes of currencies in numbers may mean; nil: whatever they like.
     var currency: CurrencyGround?
@@ -55,6 +57,13 @@ struct CellPatterns: Sendable {
 }
 
 extension CellPatterns {
+    /// Whether a cell is most likely a date, in a form that it is not read in.
+    func isDateUnread(_ content: Span<UInt8>) -> Bool {
+        if areDatesDeclared { return false }
+        for form in KnownDateForm.all where form.pattern.day(of: content) != nil { return true }
+        return false
+    }
+
     func day(_ cell: Int, of row: Int, in batch: RecordBatch, _ range: Range<Int>) -> Day? {
         let content = batch.bytes.span.extracting(range)
         if batch.kind(row, cell) == .date { return isoDates.day(of: content) }
@@ -186,7 +195,10 @@ extension RowEvaluation {
             return .truth(sign == .notEqual)
         }
         guard let own = patterns.day(cell, of: row, in: batch, content) else {
-            return isOrder ? .failed(.notADate(cell: cell)) : .truth(sign == .notEqual)
+            // A word in the place of a date, as in a row of sums, is another than any day; of a date
+            // in a form that nobody declared nobody can say.
+            let isOther = !isOrder && !patterns.isDateUnread(batch.bytes.span.extracting(content))
+            return isOther ? .truth(sign == .notEqual) : .failed(.notADate(cell: cell))
         }
         return .truth(Self.holds(sign, own < day ? -1 : own == day ? 0 : 1))
     }

@@ -37,6 +37,17 @@ indirect enum RowFormula: Sendable {
         }
     }
 
+    /// The columns that a condition compares as numbers.
+    var comparedNumbers: Set<Int> {
+        switch self {
+        case .comparison(_, let a, let b, .numbers): a.cells.union(b.cells)
+        case .not(let inner): inner.comparedNumbers
+        case .both(let a, let b), .either(let a, let b):
+            a.comparedNumbers.union(b.comparedNumbers)
+        default: []
+        }
+    }
+
     /// Whether it depends on how many rows stand before.
     var countsRows: Bool {
         switch self {
@@ -191,16 +202,15 @@ struct RowFormulaCompiler {
         }
     }
 
-    /// Whether a column is compared as a date: in order, where it is one or is compared with one; as
-    /// equal, where both are, for a row of sums may have a word in its place.
+    /// Whether a column is compared as a date: with a day, and in order where it is one.
     private func isOfDates(
         _ sign: Expression.Operator, _ cell: Int, _ other: (RowFormula, Kind)
     ) -> Bool {
         var isDay = false
         if case .text(let bytes) = other.0 { isDay = Self.day(bytes) != nil }
         let isDate = dateColumns.contains(cell)
-        return sign == .equal || sign == .notEqual
-            ? isDay && isDate : isDay || isDate && other.1 != .cell
+        let isOrder = sign != .equal && sign != .notEqual
+        return isDay || isOrder && isDate && other.1 != .cell
     }
 
     private mutating func dayComparison(

@@ -33,6 +33,14 @@ struct TableColumns: Sendable {
     enum Input: Sendable {
         case cell(Int)
         case formula(RowFormula)
+
+        /// The columns that it looks at.
+        var cells: Set<Int> {
+            switch self {
+            case .cell(let cell): [cell]
+            case .formula(let formula): formula.cells
+            }
+        }
     }
 
     struct Bound: Sendable {
@@ -114,12 +122,7 @@ extension TableColumns {
     /// The columns that fields or formulas look at.
     var stored: Set<Int> {
         var columns = filter?.cells ?? []
-        for field in bound {
-            switch field.input {
-            case .cell(let cell): columns.insert(cell)
-            case .formula(let formula): columns.formUnion(formula.cells)
-            }
-        }
+        for field in bound { columns.formUnion(field.input.cells) }
         return columns
     }
 

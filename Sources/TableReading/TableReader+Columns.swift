@@ -9,6 +9,7 @@ extension TableReader {
         _ isKept: inout [Bool]
     ) -> TableBatch.Column {
         let field = fields[bound.field]
+        if field.type == .number { watchDecimals(of: bound.input.cells, rows, batch, field.name) }
         if case .cell(let cell) = bound.input, batch.kinds.isEmpty {
             if field.type == .text, !field.isRequired {
                 return .text(codes(cell, bound.field, batch, rows))
@@ -17,10 +18,6 @@ extension TableReader {
                 return .dates(days(cell, bound.field, batch, rows, &isKept))
             }
             if field.type == .number {
-                if !decimalDoubt.isSettled {
-                    decimalDoubt.look(
-                        at: cell, of: rows, batch, field.name, path: path, file: tally.file)
-                }
                 return .numbers(numbers(cell, bound.field, batch, rows, &isKept))
             }
         }
@@ -33,6 +30,29 @@ extension TableReader {
             }
         }
         return values.column
+    }
+
+    /// Looks whether points in the numbers of a text are those before decimals.
+    private mutating func watchDecimals(
+        of cells: Set<Int>, _ rows: [Int32], _ batch: RecordBatch, _ field: String
+    ) {
+        guard !decimalDoubt.isSettled, let fileDelimiter, fileDelimiter != UInt8(ascii: ",") else {
+            return
+        }
+        for cell in cells.sorted() {
+            decimalDoubt.look(at: cell, of: rows, batch, field, path: path, file: tally.file)
+        }
+    }
+
+    /// The same of what 'where' compares, in all rows that are whole.
+    mutating func watchDecimals(
+        of cells: Set<Int>, wholeRows batch: RecordBatch, _ columns: TableColumns
+    ) {
+        if cells.isEmpty || decimalDoubt.isSettled { return }
+        let rows = (0..<batch.rowCount).filter {
+            batch.marks[$0].isEmpty && Int(batch.cellCounts[$0]) >= columns.width
+        }
+        watchDecimals(of: cells, rows.map { Int32($0) }, batch, "where")
     }
 
     private mutating func codes(

@@ -37,6 +37,8 @@ struct TableReader: Sendable {
     private(set) var path = ""
     private(set) var fileName: [UInt8] = []
     private(set) var columns: TableColumns?
+    /// What parts the cells of a text.
+    var fileDelimiter: UInt8?
     private(set) var fileRows = 0
 
     private(set) var rowsRead = 0
@@ -92,6 +94,7 @@ struct TableReader: Sendable {
             numbers: NumberPattern(
                 decimal: source.format.decimal, grouping: source.format.grouping),
             missing: source.format.missing.map { Array($0.utf8) }, dates: [pattern] + further,
+            areDatesDeclared: forms != nil,
             isoDates: isoDates)
     }
 
@@ -103,6 +106,7 @@ struct TableReader: Sendable {
         tally.file = number
         fileName = Array(path.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.reversed())
         fileRows = 0
+        fileDelimiter = nil
         earlierLines = (emptyRows.firstLines.count, filteredRows.firstLines.count)
         let found = TableColumns(header: header, of: path, source: source, fields: fields)
         // What is wrong with the settings themselves is the same in every file.
@@ -153,6 +157,7 @@ struct TableReader: Sendable {
         guard let columns else { return nil }
         rowsRead += batch.rowCount
         defer { fileRows += batch.rowCount }
+        watchDecimals(of: columns.filter?.comparedNumbers ?? [], wholeRows: batch, columns)
         let rows = keptRows(of: batch, columns)
         if rows.isEmpty { return nil }
         settleDates(batch, rows, columns)

@@ -9,6 +9,7 @@ extension DraftBuilder {
         setDates()
         setNumbers()
         setMissing()
+        doubtCents()
         used.formUnion(draft.columns.map(\.column))
         draft.unmapped = sample.columns.filter { !$0.isEmpty && !used.contains($0.name) }
             .map { $0.name.isEmpty ? "(without a name)" : $0.name }
@@ -40,6 +41,21 @@ extension DraftBuilder {
                 "left without a value, for the file's column of that name means something else: "
                     + blocked.joined(separator: ", "))
         }
+    }
+
+    /// Billing systems write whole cents, and codes of currencies in small letters, beside each other.
+    private mutating func doubtCents() {
+        func column(_ field: String) -> SampledColumn? {
+            let name = draft.columns.first { $0.field == field }?.column
+            return sample.columns.first { $0.name == name && !$0.isEmpty }
+        }
+        guard let amount = column("amount"), !amount.hasFractions, amount.largest >= 100,
+            let name = formulaName(amount.name), let currency = column("currency"),
+            currency.cells.contains(where: { $0 != $0.uppercased() })
+        else { return }
+        draft.doubt(
+            "amounts have no fractions and currencies small letters, as where amounts are in cents; "
+                + "if they are, write compute: {amount: \(name) / 100}")
     }
 
     private mutating func setForm() {

@@ -124,7 +124,7 @@ struct PassMergingTests {
         #expect(one.diagnostics.map(\.id) == ["currency-missing", "after-as-of"])
         #expect(
             one.diagnostics.last?.message
-                == "2 rows of 'revenue' dated after 2026-01-31, when the data was taken, are in no figure"
+                == "2 rows of 'revenue' dated after 2026-01-31, when the data was taken, count on no day"
         )
         #expect(one.diagnostics.map { $0.location?.line } == [3, 2])
         #expect(try pass(["2026-01-31"], ["EUR"]).diagnostics == [])

@@ -74,6 +74,18 @@ struct CellCurrencyTests {
         #expect(read.columns["amount"] == ["5", "7", "5", "9"])
     }
 
+    @Test("a currency that blank cells are said to mean is that of their amounts")
+    func ofBlanks() throws {
+        var mapped = table()
+        mapped.columns = ["currency": "Cur"]
+        mapped.values = ["currency": ["": "USD", "-": "GBP"]]
+        mapped.format.missing = ["-"]
+        let read = try mapped.read(
+            "date,amount,Cur\n2026-01-01,$5,\n2026-01-01,€5,\n2026-01-01,£5,-\n")
+        #expect(read.places == ["currency-differs 3:12"])
+        #expect(read.columns["currency"] == ["USD", "GBP"])
+    }
+
     @Test("a currency may be computed for all rows")
     func computed() throws {
         var table = table()

@@ -94,6 +94,16 @@ struct CellTests {
             #expect(found.columns["amount"] == ["1.234", "1"])
         }
         #expect(try read(head + "1.234;2\n", declared: true).ids.isEmpty)
+        // Where they are computed with, compared, and turned into rows, too.
+        var table = Table(columns: ["amount": "net"])
+        table.format.isDecimalDeclared = false
+        table.computed = ["amount": "net * 1"]
+        #expect(
+            try table.read("date;net\n2026-01-01;1.234\n").places == ["number-ambiguous 2:12"])
+        table = Table(filter: "limit < 2")
+        table.format.isDecimalDeclared = false
+        let compared = try table.read("date;amount;limit\n2026-01-01;1;1.234\n2026-01-01;1;2.5.\n")
+        #expect(compared.ids.contains("number-ambiguous"))
         #expect(try read("date,amount\n2026-01-01,1.234\n").ids.isEmpty)
         #expect(
             try read("date;amount\n2026-01-01;1.234\n2026-01-02;1,5\n").ids.contains(

@@ -66,11 +66,18 @@ struct FormulaTests {
         let later = "Posting,amount\n2026-02-06T10:30,1\n2026-02-07,2\n"
         #expect(
             try read("Posting <= \"2026-02-06\"", later, form: nil).columns["amount"] == ["1"])
+        // In a form that nobody declared, no cell is equal or not.
+        for filter in ["Posting != \"2026-01-05\"", "not Posting = \"2026-01-05\""] {
+            let ids = try read(filter, form: nil).ids
+            #expect(ids.count { $0 == "date-invalid" } == 3)
+        }
         // Of another column, too, where it is compared with a day.
         let other = "date;Due;amount\n2026-01-01;46027;1\n2026-01-02;46059;2\n"
         var table = Table(filter: "Due >= \"2026-02-01\"")
         table.format.date = "iso|excel"
         #expect(try table.read(other).columns["amount"] == ["2"])
+        table.filter = "Due != \"2026-02-06\""
+        #expect(try table.read(other).columns["amount"] == ["1"])
     }
 
     @Test(

@@ -120,6 +120,23 @@ struct NaiveTable {
         for fault in head.csv.faults[known...] { add(fault, file.path) }
     }
 
+    /// Names of columns that a condition compares with numbers.
+    private func comparedNumbers(_ condition: Expression?) -> Set<String> {
+        guard let condition else { return [] }
+        switch condition.kind {
+        case .not(let inner): return comparedNumbers(inner)
+        case .binary(let sign, let left, let right):
+            if sign == .and || sign == .or {
+                return comparedNumbers(left).union(comparedNumbers(right))
+            }
+            for (one, other) in [(left, right), (right, left)] {
+                if case .name(let name) = one.kind, case .number = other.kind { return [name] }
+            }
+            return []
+        default: return []
+        }
+    }
+
     private mutating func addWordsOfRevenue() {
         guard source.table == .revenue else { return }
         let all = spellings["type", default: [:]].keys.filter { !$0.isEmpty }.sorted()
@@ -207,6 +224,14 @@ extension NaiveTable {
             return
         }
         let condition = NaiveCondition(names: names, cells: cells, numbers: numbers)
+        if !isComma {
+            for name in comparedNumbers(source.filter) {
+                guard let index = names.firstIndex(of: name) else { continue }
+                let field = Field(name: "where", type: .number)
+                decimalDoubt.look(
+                    at: cells, Column(field: field, index: index), file: tally.file)
+            }
+        }
         switch condition.verdict(source.filter) {
         case .truth(true): break
         case .truth(false):

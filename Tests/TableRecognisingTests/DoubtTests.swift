@@ -29,6 +29,18 @@ struct DoubtTests {
         #expect(!decimals.yaml.contains("may be 1234"))
     }
 
+    @Test("whole amounts beside currencies in small letters may be cents")
+    func cents() throws {
+        func yaml(_ rows: String) throws -> String {
+            try Imported("date,amount,currency,customer\n" + rows, name: "data/payouts.csv").yaml
+                .replacing("\n  #  ", with: "")
+        }
+        let doubt = "write compute: {amount: amount / 100}"
+        #expect(try yaml("2025-01-05,123400,usd,a\n2025-01-06,500,usd,b\n").contains(doubt))
+        #expect(try !yaml("2025-01-05,1234.5,usd,a\n2025-01-06,500,usd,b\n").contains(doubt))
+        #expect(try !yaml("2025-01-05,1234,USD,a\n2025-01-06,500,USD,b\n").contains(doubt))
+    }
+
     @Test("dates in two forms are said, each with an example and the number of its rows")
     func mixedDates() throws {
         let text =
