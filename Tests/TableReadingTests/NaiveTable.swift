@@ -137,26 +137,6 @@ struct NaiveTable {
         }
     }
 
-    private mutating func addWordsOfRevenue() {
-        guard source.table == .revenue else { return }
-        let all = spellings["type", default: [:]].keys.filter { !$0.isEmpty }.sorted()
-        let theirs = all.filter {
-            !["recurring", "usage", "one_time", "royalty", "service"].contains($0)
-        }
-        if theirs.isEmpty { return }
-        let listed =
-            theirs.prefix(5).map { "'\(Self.excerpt($0))'" }.joined(separator: ", ")
-            + (theirs.count > 5 ? " and \(theirs.count - 5) more" : "")
-        let isNone = theirs.count == all.count
-        tally.add(
-            Diagnostic(
-                isNone ? .warning : .note, id: "word-unmapped",
-                isNone
-                    ? "no row of 'revenue' has a type that metrics know; there are \(listed)"
-                    : "metrics of recurring, usage and other revenue leave out the types \(listed)",
-                at: source.origin.location), field: "type")
-    }
-
     private mutating func add(_ fault: CSVFault, _ path: String) {
         tally.add(fault.kind, path, .init(line: fault.line, column: fault.column))
     }
@@ -224,7 +204,11 @@ extension NaiveTable {
             return
         }
         let condition = NaiveCondition(names: names, cells: cells, numbers: numbers)
-        if !isComma {
+        // A condition on columns that are not there is none.
+        let isBound = (source.filter?.names ?? []).allSatisfy { wanted in
+            wanted.name == "row_number" || names.count { $0 == wanted.name } == 1
+        }
+        if !isComma, isBound {
             for name in comparedNumbers(source.filter) {
                 guard let index = names.firstIndex(of: name) else { continue }
                 let field = Field(name: "where", type: .number)
