@@ -9,6 +9,8 @@ package final class FileLock: Sendable {
     }
 
     deinit {
+        // A child process that has not begun its program yet may still have the file.
+        _ = flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
