@@ -276,13 +276,17 @@ extension CellBlock {
             slots: slots.prefix(other.slotCount), offsets: offsets, stride: stride,
             width: other.stride)
         if isTiny, other.isTiny {
-            return power == 1
-                ? Self.join(other.tiny, into: &tiny, places)
-                : Self.merge(other.tiny, into: &tiny, power, places)
+            if power == 1 {
+                // Without a question at any cell, for of most nobody can guess which of both has rows.
+                return Self.merge(other.tiny, into: &tiny, places) { CellCode.join($0, $1) }
+            }
+            return Self.merge(other.tiny, into: &tiny, places) { CellCode.join($0, $1, power) }
         }
         promote()
-        if other.isTiny { return Self.merge(other.tiny, into: &narrow, power, places) }
-        return Self.merge(other.narrow, into: &narrow, power, places)
+        if other.isTiny {
+            return Self.merge(other.tiny, into: &narrow, places) { CellCode.join($0, $1, power) }
+        }
+        return Self.merge(other.narrow, into: &narrow, places) { CellCode.join($0, $1, power) }
     }
 
     /// Where the cells of another block stand in this one.
@@ -293,9 +297,11 @@ extension CellBlock {
         var width: Int
     }
 
-    /// Adds cells of the same kind and scale; those that do not fit are told.
-    private static func join(
-        _ others: [Int32], into cells: inout [Int32], _ places: Places
+    /// Makes each cell one with that of the other block; those that do not fit are told.
+    @inline(__always)
+    private static func merge<Own, Other>(
+        _ others: [Other], into cells: inout [Own], _ places: Places,
+        _ join: (Own, Other) -> (partialValue: Own, overflow: Bool)
     ) -> [(there: Int, here: Int)] {
         var tooLarge: [(there: Int, here: Int)] = []
         var cells = cells.mutableSpan
@@ -306,38 +312,11 @@ extension CellBlock {
             let start = Int(slot) * places.stride
             for offset in 0..<places.width {
                 let index = start + Int(offsets[offset])
-                let (sum, overflow) = CellCode.join(cells[index], others[first + offset])
+                let (sum, overflow) = join(cells[index], others[first + offset])
                 if overflow {
                     tooLarge.append((first + offset, index))
                 } else {
                     cells[index] = sum
-                }
-            }
-            first += places.width
-        }
-        return tooLarge
-    }
-
-    private static func merge<
-        Own: FixedWidthInteger & SignedInteger, Other: FixedWidthInteger & SignedInteger
-    >(
-        _ others: [Other], into cells: inout [Own], _ power: Int64, _ places: Places
-    ) -> [(there: Int, here: Int)] {
-        var tooLarge: [(there: Int, here: Int)] = []
-        var cells = cells.mutableSpan
-        let others = others.span
-        let offsets = places.offsets.span
-        var first = 0
-        for slot in places.slots {
-            let start = Int(slot) * places.stride
-            for offset in 0..<places.width {
-                let cell = others[first + offset]
-                if cell == 0 { continue }
-                let index = start + Int(offsets[offset])
-                let sum = Int64(CellCode.sum(cell))
-                let (product, overflow) = sum.multipliedReportingOverflow(by: power)
-                if overflow || !CellCode.add(product, to: &cells[index]) {
-                    tooLarge.append((first + offset, index))
                 }
             }
             first += places.width

@@ -30,6 +30,18 @@ enum CellCode {
         // Of two cells in which rows counted one says so.
         cell.addingReportingOverflow(other &- (cell & other & 1))
     }
+
+    /// The same with a cell of another size or scale, whose sum is multiplied by a power.
+    @inline(__always)
+    static func join<
+        Cell: FixedWidthInteger & SignedInteger, Other: FixedWidthInteger & SignedInteger
+    >(_ cell: Cell, _ other: Other, _ power: Int64) -> (partialValue: Cell, overflow: Bool) {
+        if other == 0 { return (cell, false) }
+        let (product, overflow) = Int64(sum(other)).multipliedReportingOverflow(by: power)
+        var joined = cell
+        let fits = !overflow && add(product, to: &joined)
+        return (joined, !fits)
+    }
 }
 
 /// A value and the cell that it belongs to.
