@@ -168,7 +168,7 @@ extension TableReader {
     }
 
     private func furtherDay(of content: Span<UInt8>) -> Day? {
-        for pattern in furtherDates {
+        for pattern in patterns.dates.dropFirst() {
             if let day = pattern.day(of: content) { return day }
         }
         return nil

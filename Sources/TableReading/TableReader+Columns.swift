@@ -32,13 +32,16 @@ extension TableReader {
         return values.column
     }
 
+    private var watchesDecimals: Bool {
+        guard !decimalDoubt.isSettled, let fileDelimiter else { return false }
+        return fileDelimiter != UInt8(ascii: ",")
+    }
+
     /// Looks whether points in the numbers of a text are those before decimals.
     private mutating func watchDecimals(
         of cells: Set<Int>, _ rows: [Int32], _ batch: RecordBatch, _ field: String
     ) {
-        guard !decimalDoubt.isSettled, let fileDelimiter, fileDelimiter != UInt8(ascii: ",") else {
-            return
-        }
+        if !watchesDecimals { return }
         for cell in cells.sorted() {
             decimalDoubt.look(at: cell, of: rows, batch, field, path: path, file: tally.file)
         }
@@ -48,7 +51,7 @@ extension TableReader {
     mutating func watchDecimals(
         of cells: Set<Int>, wholeRows batch: RecordBatch, _ columns: TableColumns
     ) {
-        if cells.isEmpty || decimalDoubt.isSettled { return }
+        if cells.isEmpty || !watchesDecimals { return }
         let rows = (0..<batch.rowCount).filter {
             batch.marks[$0].isEmpty && Int(batch.cellCounts[$0]) >= columns.width
         }

@@ -12,8 +12,6 @@ struct TableReader: Sendable {
     private(set) var patterns: CellPatterns
     /// By field: how its dates are written.
     var dates: [DatePattern]
-    /// Other forms that a date may have where the settings name several.
-    let furtherDates: [DatePattern]
     /// By field: whether that is known; where it is not, no date can be wrong.
     var hasDateForm: [Bool]
     /// By field: what to do about a date that is none, where the column tells.
@@ -84,7 +82,6 @@ struct TableReader: Sendable {
             }
         }
         dates = fields.map { _ in pattern }
-        furtherDates = further
         hasDateForm = fields.map { _ in isKnown }
         dateRemedies = fields.map { _ in nil }
         amounts = scaledFields(of: source.table)
