@@ -74,12 +74,19 @@ let package = Package(
             ["ConfigReading", "Diagnostics", "ReportModel", "TableReading"]),
         // CommonMark to a tree with positions; bindings of figures.
         room("MarkdownReading", ["CLibcmark", "Diagnostics"]),
+        // The rows of several tables to those that figures are measured in: states of deals, renewals.
+        room("RowDeriving", ["Diagnostics", "ReportModel"]),
         // One pass over the tables to small cubes (period × cut).
         room("Measuring", ["Diagnostics", "FormulaReading", "ReportModel", "TableReading"]),
+        // A monthly series to what comes next, with ranges that hold.
+        room("Forecasting", []),
         // Formulas over cubes: figures.
         room(
             "KPIComputing",
-            ["ConfigReading", "Diagnostics", "FormulaReading", "Measuring", "ReportModel"]),
+            [
+                "ConfigReading", "Diagnostics", "Forecasting", "FormulaReading", "Measuring",
+                "ReportModel",
+            ]),
         // The bindings of pages to typed questions, checked against catalogue and dimensions.
         room(
             "PageBinding",
@@ -114,8 +121,8 @@ let package = Package(
             [
                 "BundledFiles", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FileAccess", "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring",
-                "PageBinding", "PageRendering", "ProgramRunning", "ReportModel", "SiteWriting",
-                "TableReading", "TableRecognising",
+                "PageBinding", "PageRendering", "ProgramRunning", "ReportModel", "RowDeriving",
+                "SiteWriting", "TableReading", "TableRecognising",
             ]),
         // The seeded company that the demonstration shows.
         room("DemoData", []),
@@ -160,7 +167,7 @@ let package = Package(
             "KPIComputingTests",
             [
                 "BundledFiles", "ConfigReading", "Diagnostics", "FormulaReading", "KPIComputing",
-                "Measuring", "ReportModel", "TableReading", "TestSupport",
+                "Measuring", "ReportModel", "RowDeriving", "TableReading", "TestSupport",
             ]),
         tests("MarkdownReadingTests", ["Diagnostics", "MarkdownReading", "TestSupport"]),
         tests(

@@ -45,12 +45,7 @@ package func readCatalogue(
             catalogue.metrics[metric.id] = metric
         }
     }
-    if let limits = cursor.take("limits") {
-        diagnostics.append(
-            Diagnostic(
-                .warning, id: "not-supported", "'limits' has no effect in this version",
-                remedy: "leave it out until it has", at: limits.location))
-    }
+    if !isBuiltIn { readLimits(&cursor, into: &catalogue, &diagnostics) }
     cursor.finish(&diagnostics)
 }
 
@@ -63,13 +58,29 @@ private func readMeasure(_ entry: YAMLNode.Entry, _ found: inout [Diagnostic]) -
     measure.value = cursor.formula("of", &found)
     measure.filter = cursor.formula("where", &found)
     measure.filterWhereMapped = cursor.formula("where_mapped", &found)
-    measure.date = cursor.text("date", &found)
-    measure.isOpenBalance = cursor.flag("open_balance", &found) ?? false
-    measure.isDueNextQuarter = cursor.flag("due_next_quarter", &found) ?? false
+    measure.timing = readTiming(&cursor, &found)
+    measure.isByGrain = cursor.flag("by_grain", &found) ?? false
     measure.recurring = cursor.choice("recurring", &found)
     measure.count = cursor.integer("n", in: 1...1000, &found) ?? 0
     cursor.finish(&found)
     return measure
+}
+
+private func readTiming(
+    _ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
+) -> Measure.Timing {
+    var timing = Measure.Timing.never
+    if let field = cursor.text("date", &found) { timing = .dated(field) }
+    if let field = cursor.text("ahead", &found) { timing = .ahead(field) }
+    if let field = cursor.text("month_end", &found) { timing = .monthEnd(field) }
+    let span = cursor.texts("in_force", &found).map(\.value)
+    if span.count == 2 { timing = .inForce(from: span[0], to: span[1]) }
+    if cursor.flag("open_balance", &found) ?? false { timing = .openDeals }
+    if cursor.flag("due", &found) ?? false { timing = .dueDeals }
+    if cursor.flag("due_from_month_end", &found) ?? false { timing = .dueFromMonthEnd }
+    let service = cursor.texts("service", &found).map(\.value)
+    if service.count == 2 { timing = .service(from: service[0], to: service[1]) }
+    return timing
 }
 
 private func readMetric(
@@ -98,11 +109,18 @@ private func readMetric(
             let ownDefinition = readWording("definition", &one, &found)
             let name = one.text("name", &found) ?? ""
             let needs = one.texts("needs", &found).map(\.value)
+            var when: [String: String] = [:]
+            if isBuiltIn, var options = one.map("when", &found) {
+                for entry in options.takeRest() {
+                    when[entry.key] = entry.value.scalarText(named: "when", &found)
+                }
+            }
             if let formula = one.formula("formula", &found) {
-                variants.append(
-                    MetricDefinition.Variant(
-                        name: name, needs: needs, formula: formula, kind: ownKind ?? kind ?? .rate,
-                        definition: ownDefinition.isEmpty ? definition : ownDefinition))
+                var variant = MetricDefinition.Variant(
+                    name: name, needs: needs, formula: formula, kind: ownKind ?? kind ?? .rate,
+                    definition: ownDefinition.isEmpty ? definition : ownDefinition)
+                variant.when = when
+                variants.append(variant)
             }
             one.finish(&found)
         }

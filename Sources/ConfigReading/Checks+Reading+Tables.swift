@@ -198,7 +198,7 @@ extension TableName {
         case .opportunityHistory, .touches: "at"
         case .support: "opened"
         case .targets: "issued"
-        case .contacts, .products, .inputs: nil
+        default: nil
         }
     }
 

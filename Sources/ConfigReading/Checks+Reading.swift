@@ -115,7 +115,7 @@ struct CheckReader {
     }
 
     mutating func tableName(_ text: String, at location: SourceLocation) -> TableName? {
-        guard let table = TableName(rawValue: text) else {
+        guard let table = TableName(named: text) else {
             found.append(
                 Diagnostic(
                     id: "unknown-table", "there is no table '\(excerpt(text))'",

@@ -1,74 +1,100 @@
 import Diagnostics
 import ReportModel
 
-/// What `metrics:` of the settings says of the variants in force.
-struct MetricOptions {
-    var origin: TableSource.Placed<Settings.RecurringOrigin>?
-    var window: TableSource.Placed<Int>?
-    var includesReactivated: Bool?
-}
-
 /// `metrics:`, and `mrr:` at the top as a short form of `metrics: {mrr: …}`.
 func readMetricOptions(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> MetricOptions {
     var options = MetricOptions()
-    if var short = cursor.map("mrr", &found) {
-        readOrigin(&short, &options, &found)
-        short.finish(&found)
+    var places: [String: SourceLocation] = [:]
+    if let short = cursor.map("mrr", &found) {
+        readOptions(of: "mrr", short, into: &options, &places, &found)
     }
-    guard var metrics = cursor.map("metrics", &found) else { return options }
-    if var mrr = metrics.map("mrr", &found) {
-        readOrigin(&mrr, &options, &found)
-        mrr.finish(&found)
-    }
-    for id in ["nrr", "grr"] {
-        guard var retention = metrics.map(id, &found) else { continue }
-        readWindow(&retention, &options, &found)
-        if id == "nrr" {
-            options.includesReactivated = retention.flag("include_reactivated", &found)
+    guard let node = cursor.take("metrics"),
+        var metrics = YAMLCursor(node, name: "metrics", diagnostics: &found)
+    else { return options }
+    let known = Set(MetricOptions.known.map(\.metric))
+    for metric in known.sorted() {
+        if let own = metrics.map(metric, &found) {
+            readOptions(of: metric, own, into: &options, &places, &found)
         }
-        retention.finish(&found)
-    }
-    if var coverage = metrics.map("pipeline_coverage", &found) {
-        if let horizon = coverage.take("horizon"),
-            let text = horizon.scalarText(named: "metrics.pipeline_coverage.horizon", &found),
-            text != "next_quarter"
-        {
-            found.append(
-                Diagnostic(
-                    id: "unknown-value", "'\(excerpt(text))' is not a horizon",
-                    remedy: "this version knows next_quarter", at: horizon.location))
-        }
-        coverage.finish(&found)
     }
     metrics.finish(&found)
+    settleWindow(&options, places, &found)
     return options
 }
 
-private func readOrigin(
-    _ mrr: inout YAMLCursor, _ options: inout MetricOptions, _ found: inout [Diagnostic]
+private func readOptions(
+    of metric: String, _ cursor: YAMLCursor, into options: inout MetricOptions,
+    _ places: inout [String: SourceLocation], _ found: inout [Diagnostic]
 ) {
-    guard let place = mrr.location(of: "from"),
-        let origin: Settings.RecurringOrigin = mrr.choice("from", &found)
-    else { return }
-    if let other = options.origin, other.value != origin {
-        contradict(
-            "MRR is taken from '\(other.value.rawValue)' and from '\(origin.rawValue)'", place,
-            &found)
+    var cursor = cursor
+    for option in MetricOptions.known where option.metric == metric {
+        guard let place = cursor.location(of: option.key) else { continue }
+        switch option.kind {
+        case .texts:
+            options.set(option.path, cursor.texts(option.key, &found).map(\.value))
+        default:
+            guard let text = readValue(option, &cursor, &found) else { continue }
+            if places[option.path] != nil, options.text(option.path) != text {
+                contradict(
+                    "'\(option.path)' is '\(options.text(option.path))' and '\(text)'", place,
+                    &found)
+            }
+            options.set(option.path, text)
+        }
+        places[option.path] = place
     }
-    options.origin = TableSource.Placed(origin, at: place)
+    cursor.finish(&found)
+}
+
+private func readValue(
+    _ option: MetricOption, _ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
+) -> String? {
+    let name = "metrics." + option.path
+    switch option.kind {
+    case .whole(let range): return cursor.integer(option.key, in: range, &found).map(String.init)
+    case .flag: return cursor.flag(option.key, &found).map { $0 ? "true" : "false" }
+    case .number(let range):
+        guard let node = cursor.take(option.key),
+            let text = node.scalarText(named: name, &found)
+        else { return nil }
+        if let number = ExactDecimal(text), number >= ExactDecimal(range.lowerBound),
+            number <= ExactDecimal(range.upperBound)
+        {
+            return number.canonical
+        }
+        found.append(
+            Diagnostic(
+                id: "type-mismatch", "'\(name)' must be a number, found '\(excerpt(text))'",
+                remedy: "write a number from \(range.lowerBound) to \(range.upperBound)",
+                at: node.location))
+        return nil
+    case .choice(let words):
+        guard let node = cursor.take(option.key),
+            let text = node.scalarText(named: name, &found)
+        else { return nil }
+        if words.contains(text) { return text }
+        found.append(
+            Diagnostic(
+                id: "unknown-value", "'\(excerpt(text))' is not a value of '\(name)'",
+                remedy: didYouMean(text, among: words), at: node.location))
+        return nil
+    case .texts:
+        return nil
+    }
 }
 
 /// NRR and GRR look back alike; two windows would make one of them another than it says.
-private func readWindow(
-    _ retention: inout YAMLCursor, _ options: inout MetricOptions, _ found: inout [Diagnostic]
+private func settleWindow(
+    _ options: inout MetricOptions, _ places: [String: SourceLocation],
+    _ found: inout [Diagnostic]
 ) {
-    guard let place = retention.location(of: "window"),
-        let months = retention.integer("window", in: 1...60, &found)
-    else { return }
-    if let other = options.window, other.value != months {
-        contradict("NRR and GRR look back \(other.value) and \(months) months", place, &found)
+    guard let place = places["grr.window"] else { return }
+    let own = options.text("grr.window")
+    if places["nrr.window"] != nil, options.text("nrr.window") != own {
+        contradict(
+            "NRR and GRR look back \(options.text("nrr.window")) and \(own) months", place, &found)
     }
-    options.window = TableSource.Placed(months, at: place)
+    options.set("nrr.window", own)
 }
 
 private func contradict(
@@ -76,4 +102,81 @@ private func contradict(
 ) {
     found.append(
         Diagnostic(id: "value-given-twice", message, remedy: "keep one", at: place))
+}
+
+/// `stages:` in the order in which deals pass them.
+func readStages(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> [Settings.Stage] {
+    guard let node = cursor.take("stages") else { return [] }
+    guard case .list(let items) = node.content else {
+        found.append(
+            Diagnostic(
+                id: "type-mismatch", "'stages' must be a list, found \(node.kindName)",
+                remedy: "write - {name: Qualified, probability: 0.2} for each", at: node.location))
+        return []
+    }
+    var stages: [Settings.Stage] = []
+    for item in items {
+        guard var one = YAMLCursor(item, name: "stages", diagnostics: &found) else { continue }
+        let name = one.requiredText("name", remedy: "name the stage as the deals do", &found)
+        var probability: ExactDecimal?
+        if let node = one.take("probability"),
+            let text = node.scalarText(named: "stages.probability", &found)
+        {
+            probability = ExactDecimal(text)
+            if probability.map({ $0.isNegative || $0 > .one }) ?? true {
+                found.append(
+                    Diagnostic(
+                        id: "type-mismatch",
+                        "a probability must be a number from 0 to 1, found '\(excerpt(text))'",
+                        remedy: "write 0.2 for 20 %", at: node.location))
+                probability = nil
+            }
+        }
+        one.finish(&found)
+        guard let name else { continue }
+        if stages.contains(where: { $0.name == name }) || ["won", "lost"].contains(name) {
+            found.append(
+                Diagnostic(
+                    id: "value-given-twice",
+                    ["won", "lost"].contains(name)
+                        ? "'\(name)' is where every pipeline ends and is no stage of it"
+                        : "the stage '\(excerpt(name))' is given twice",
+                    remedy: "leave it out", at: item.location))
+            continue
+        }
+        stages.append(Settings.Stage(name: name, probability: probability))
+    }
+    return stages
+}
+
+/// `health: {weights: {usage: 40}, red: 50, amber: 70}`.
+func readHealth(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> Settings.HealthRule {
+    var rule = Settings.HealthRule()
+    guard var health = cursor.map("health", &found) else { return rule }
+    if var weights = health.map("weights", &found) {
+        for entry in weights.takeRest() {
+            let text = entry.value.scalarText(named: "health.weights.\(entry.key)", &found)
+            guard let text else { continue }
+            guard let weight = ExactDecimal(text), !weight.isNegative else {
+                found.append(
+                    Diagnostic(
+                        id: "type-mismatch",
+                        "a weight must be a number from 0 on, found '\(excerpt(text))'",
+                        remedy: "write 40", at: entry.value.location))
+                continue
+            }
+            rule.weights[entry.key] = weight
+        }
+    }
+    if let red = health.integer("red", in: 0...100, &found) { rule.red = ExactDecimal(red) }
+    if let amber = health.integer("amber", in: 0...100, &found) { rule.amber = ExactDecimal(amber) }
+    if rule.amber < rule.red {
+        found.append(
+            Diagnostic(
+                id: "value-invalid", "'health.amber' lies below 'health.red'",
+                remedy: "customers are red below the lower, amber below the higher of the two",
+                at: health.location))
+    }
+    health.finish(&found)
+    return rule
 }

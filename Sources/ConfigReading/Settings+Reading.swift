@@ -39,10 +39,13 @@ package func readSettings(
         &cursor, dimensions: dimensions.map(\.value), timeZone: company?.timeZone,
         currency: company?.currency, diagnostics: &found)
     let options = readMetricOptions(&cursor, &found)
+    let stages = readStages(&cursor, &found)
+    let health = readHealth(&cursor, &found)
     let checks = readChecks(
         &cursor,
         CheckGround(
-            tables: Set(named.compactMap(TableName.init)), dimensions: dimensions.map(\.value),
+            tables: Set(named.compactMap(TableName.init(named:))),
+            dimensions: dimensions.map(\.value),
             calendar: calendar, period: period, asOf: asOf), &found)
     readLater(&cursor, &found)
     cursor.finish(&found)
@@ -54,10 +57,10 @@ package func readSettings(
         site: site ?? Settings.Site(title: company.name), companyName: company.name,
         currency: company.currency, calendar: calendar,
         period: period, asOf: asOf ?? period.end, tables: tables, basis: basis ?? .ledger,
-        dimensions: dimensions, recurringOrigin: options.origin?.value,
-        retentionWindow: options.window?.value ?? 12,
-        includesReactivated: options.includesReactivated ?? true, path: path)
+        dimensions: dimensions, options: options, path: path)
     settings.checks = checks
+    settings.stages = stages
+    settings.health = health
     return settings
 }
 
@@ -218,7 +221,7 @@ package func readPeriodText(
 /// Keys of the contract that this version reads past, so that a workspace may already carry them.
 private func readLater(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) {
     for key in [
-        "stages", "mail", "approvals", "restatements", "embargo", "health",
+        "mail", "approvals", "restatements", "embargo",
     ] {
         guard let node = cursor.take(key) else { continue }
         found.append(

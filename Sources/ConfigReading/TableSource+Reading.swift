@@ -14,7 +14,7 @@ func readTables(
     var basis: Settings.Basis?
     guard var map = cursor.map("tables", &diagnostics) else { return ([:], nil) }
     for entry in map.takeRest() {
-        guard let table = TableName(rawValue: entry.key) else {
+        guard let table = TableName(named: entry.key) else {
             diagnostics.append(
                 Diagnostic(
                     id: "unknown-table", "there is no table '\(entry.key)'",

@@ -34,15 +34,17 @@ struct AccountDraw {
 }
 
 extension Account {
-    static func file(_ accounts: [Account]) -> String {
+    static func file(_ accounts: [Account], _ details: AccountDetails) -> String {
         var text =
             "Account ID,Account Name,Tier,Sales Region,Sector,Route to Market,"
-            + "Account Owner,Customer Since\n"
+            + "Account Owner,Customer Since,Parent Account,Acquisition Cost EUR,Partner\n"
         for (index, account) in accounts.enumerated() {
             text += csvLine([
                 id(index), account.name, account.segment.code, account.region.name,
                 account.industry, account.isPartner ? "Partner" : "Direct",
                 Sellers.all[account.owner].id, account.acquired?.iso ?? "",
+                details.parents[index].map(Account.id) ?? "",
+                details.costs[index].map { euros($0) } ?? "", details.partners[index],
             ])
         }
         return text

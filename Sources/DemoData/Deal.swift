@@ -41,19 +41,24 @@ struct Deal {
 
     static func id(_ index: Int) -> String { "OP-\(20_001 + index)" }
 
-    static func file(_ deals: [Deal], _ accounts: [Account]) -> String {
+    static func file(
+        _ deals: [Deal], _ accounts: [Account], _ details: [DealDetails]
+    ) -> String {
         var text =
             "Opportunity ID,Account ID,Account Name,Type,Stage,Amount,List Amount,"
             + "Created Date,Close Date,Forecast Category,Owner ID,Primary Item,Lead Source,"
-            + "Loss Reason,Main Competitor\n"
+            + "Loss Reason,Main Competitor,Partner,Probability %,First Touch,Term Months,Cost\n"
         for (index, deal) in deals.enumerated() {
+            let more = details[index]
             let cells = [
                 id(index), deal.account.map(Account.id) ?? "",
                 csvQuoted(deal.account.map { accounts[$0].name } ?? ""), deal.kind.word,
                 deal.stage.rawValue, euros(deal.amount), euros(deal.listAmount),
                 deal.created?.iso ?? "", deal.closed.iso, deal.category,
                 Sellers.all[deal.owner].id, Products.all[deal.product].id, deal.source,
-                csvCell(deal.lossReason), csvCell(deal.competitor),
+                csvCell(deal.lossReason), csvCell(deal.competitor), csvCell(more.partner),
+                String(more.probability), more.firstTouch?.iso ?? "",
+                more.months.map { String($0) } ?? "", more.cost.map { euros($0) } ?? "",
             ]
             text += cells.joined(separator: ",") + "\n"
         }

@@ -1,23 +1,25 @@
 /// The leads of marketing automation, some of which became deals.
 enum Leads {
-    private static let campaigns = [
+    static let campaigns = [
         "Website": ["Calculator flow rate", "White paper drift", "Search brand"],
         "Event": ["Messe Köln", "Roadshow 2026", "Webinar"],
         "Partner": ["Partner referral"],
     ]
 
-    private struct Lead {
+    struct Lead {
         var created: DemoDay
         var qualified: DemoDay?
         var accepted: DemoDay?
         var deal: Int?
         var won: DemoDay?
         var channel: String
+        var campaign = ""
         var account: Int?
     }
 
-    static func file(_ market: Market, seed: UInt64) -> String {
-        var random = SeededRandom(seed: seed, stream: 3)
+    /// All leads in the order of their creation.
+    static func all(_ market: Market) -> [Lead] {
+        var random = SeededRandom(seed: market.seed, stream: 3)
         var leads: [Lead] = []
         for (index, deal) in market.deals.enumerated()
         where deal.kind == .new && campaigns[deal.source] != nil {
@@ -35,14 +37,22 @@ enum Leads {
         let ordered = leads.enumerated().sorted {
             ($0.element.created.number, $0.offset) < ($1.element.created.number, $1.offset)
         }
+        return ordered.map { _, lead in
+            var lead = lead
+            lead.campaign = random.pick(campaigns[lead.channel] ?? ["None"])
+            return lead
+        }
+    }
+
+    static func file(_ leads: [Lead]) -> String {
         var text =
             "Lead ID,Created,MQL Date,SQL Date,Opportunity ID,Won Date,Channel,Campaign,"
             + "Account ID\n"
-        for (index, (_, lead)) in ordered.enumerated() {
+        for (index, lead) in leads.enumerated() {
             text += csvLine([
                 "L\(30_001 + index)", lead.created.iso, lead.qualified?.iso ?? "",
                 lead.accepted?.iso ?? "", lead.deal.map(Deal.id) ?? "", lead.won?.iso ?? "",
-                lead.channel, random.pick(campaigns[lead.channel] ?? ["None"]),
+                lead.channel, lead.campaign,
                 lead.account.map(Account.id) ?? "",
             ])
         }

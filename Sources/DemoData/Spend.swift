@@ -6,21 +6,38 @@ enum Spend {
         ("Customer Success", "", 174),
     ]
 
-    static func file(seed: UInt64) -> String {
+    struct Booking {
+        var month: DemoMonth
+        var function: String
+        var channel: String
+        var cents: Int
+    }
+
+    static func all(seed: UInt64) -> [Booking] {
         var random = SeededRandom(seed: seed, stream: 4)
-        var text = "Booking Date,Department,Channel,Amount EUR\n"
+        var bookings: [Booking] = []
         for month in Company.months {
             let growth = 1000 + (month.index - Company.firstMonth.index) * 13
             for line in lines {
                 let season =
                     line.channel == "Event" && [3, 9, 11].contains(month.number) ? 160 : 100
                 let cents = line.thousands * 100 * growth * season / 100
-                text += csvLine([
-                    month.lastDay.iso, line.function, line.channel,
-                    euros(cents * random.between(94, 107) / 100),
-                ])
+                bookings.append(
+                    Booking(
+                        month: month, function: line.function, channel: line.channel,
+                        cents: cents * random.between(94, 107) / 100))
             }
         }
-        return text
+        return bookings
+    }
+
+    static func file(_ bookings: [Booking]) -> String {
+        bookings.reduce("Booking Date,Department,Channel,Amount EUR\n") { text, booking in
+            text
+                + csvLine([
+                    booking.month.lastDay.iso, booking.function, booking.channel,
+                    euros(booking.cents),
+                ])
+        }
     }
 }

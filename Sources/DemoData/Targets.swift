@@ -1,10 +1,11 @@
-/// The plan: flows by month, balances and rates by month and quarter.
+/// The plan: flows by month, balances and rates by month and quarter; beside it the forecasts.
 struct Targets {
-    private let actuals: Actuals
+    let actuals: Actuals
     private var random: SeededRandom
-    private var lines: [[String]] = []
+    /// Five cells, and three more where a forecast has them.
+    var lines: [[String]] = []
     /// The fourth quarter of 2026 is planned too.
-    private let future = DemoMonth.through(
+    let future = DemoMonth.through(
         Company.lastMonth.adding(1), Company.lastMonth.adding(3))
 
     init(_ market: Market, _ ledger: Ledger) {
@@ -15,10 +16,14 @@ struct Targets {
         planBalances()
         planMovements()
         planRates()
+        forecast(seed: market.seed)
     }
 
     func file() -> String {
-        lines.reduce("Measure,Period,Value,Scenario,Sales Region\n") { $0 + csvLine($1) }
+        let header = "Measure,Period,Value,Scenario,Sales Region,Low,High,Issued\n"
+        return lines.reduce(header) { text, line in
+            text + csvLine(line + (line.count..<8).map { _ in "" })
+        }
     }
 
     private mutating func add(_ metric: String, _ period: String, _ value: String) {
@@ -36,7 +41,7 @@ struct Targets {
         }
     }
 
-    private static func thousands(_ cents: Int) -> Int { divided(cents, by: 100_000) }
+    static func thousands(_ cents: Int) -> Int { divided(cents, by: 100_000) }
 
     private mutating func planRevenue() {
         for month in Company.months {

@@ -60,9 +60,7 @@ extension CheckJudge {
             let values = zip(paths, key.values).map { path, value in
                 switch path {
                 case .row("currency"): currencyName(value, settings)
-                case .row: value
-                case .entity(_, let table, let attribute):
-                    computation.entities.tables[table]?.attributes[value]?[attribute] ?? ""
+                default: computation.entities.value(path, value)
                 }
             }
             ledger[values, default: [:]][key.month, default: .zero] += sum

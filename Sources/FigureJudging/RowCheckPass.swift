@@ -127,16 +127,6 @@ package struct RowCheckPass: Sendable {
     }
 }
 
-extension DimensionPath {
-    /// The field of the row that tells the part.
-    var keyField: String {
-        switch self {
-        case .row(let field): field
-        case .entity(let key, _, _): key
-        }
-    }
-}
-
 /// The newest date of a field that is not after the day the data was taken.
 struct NewestDay: Sendable {
     let field: String

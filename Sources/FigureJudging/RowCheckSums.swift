@@ -43,7 +43,7 @@ struct MonthSums: Sendable {
     private static let moneyFields = ["amount", "value", "list_amount", "cost"]
 
     var fields: [String] {
-        [reconciliation.field, reconciliation.date] + (paths ?? []).map(\.keyField)
+        [reconciliation.field, reconciliation.date] + (paths ?? []).map(\.rowField)
             + (mayMix ? ["currency"] : [])
     }
 
@@ -51,7 +51,7 @@ struct MonthSums: Sendable {
         guard let paths, case .numbers(let numbers)? = batch.columns[reconciliation.field],
             case .dates(let days)? = batch.columns[reconciliation.date]
         else { return }
-        let cuts = paths.map { BatchField($0.keyField, batch, dictionaries) }
+        let cuts = paths.map { BatchField($0.rowField, batch, dictionaries) }
         var groups = Groups()
         var currencyCodes: [Int32]?
         if mayMix, case .text(let codes)? = batch.columns["currency"] { currencyCodes = codes }

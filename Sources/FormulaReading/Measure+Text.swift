@@ -7,12 +7,17 @@ extension Measure {
             return
                 "\(recurring.rawValue.replacing("_", with: " ")) of recurring revenue, by customer"
         }
-        var words = aggregate == .top ? topWords : "\(aggregate.rawValue)"
+        var words =
+            switch aggregate {
+            case .top: topWords
+            case .squares: "sum of the squares of the customers' sums above zero"
+            case .first: "new ones"
+            case .major: "customers with a tenth or more of the sum"
+            default: aggregate.rawValue
+            }
         if let value { words += " of \(value.text)" }
         words += " in \(table.rawValue)"
-        if let date { words += ", by \(date)" }
-        if isOpenBalance { words += ", open at the end of the period" }
-        if isDueNextQuarter { words += ", closing in the fiscal quarter after the period" }
+        words += timing.text
         if let filter { words += ", where \(filter.text)" }
         if let filterWhereMapped { words += ", and \(filterWhereMapped.text) where it is known" }
         return words
@@ -20,5 +25,21 @@ extension Measure {
 
     private var topWords: String {
         count == 0 ? "sum over customers above zero" : "sum over the \(count) largest customers"
+    }
+}
+
+extension Measure.Timing {
+    fileprivate var text: String {
+        switch self {
+        case .dated(let field): ", by \(field)"
+        case .ahead(let field): ", by \(field), also after the data was taken"
+        case .monthEnd(let field): ", at the end of the month of \(field)"
+        case .inForce(let from, let to): ", at month ends from \(from) until before \(to)"
+        case .openDeals: ", open at the end of the period"
+        case .dueDeals: ", in the month in which they are due"
+        case .dueFromMonthEnd: ", at month ends, due in the horizon after them"
+        case .service(let from, let to): ", spread over the days from \(from) to \(to)"
+        case .never: ""
+        }
     }
 }

@@ -39,11 +39,6 @@ package func formulaDiagnostics(_ formula: Expression, _ catalogue: Catalogue) -
     return found
 }
 
-private let functions: [String: Int] = [
-    "where": 2, "lag": 2, "trailing": 2, "ytd": 1, "plan": 1, "forecast": 1,
-    "if_undefined": 2, "next_quarter": 1, "above_zero": 1,
-]
-
 private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout [Diagnostic]) {
     switch formula.kind {
     case .number, .text:
@@ -56,11 +51,11 @@ private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout
                     remedy: didYouMean(name, among: catalogue.order), at: formula.location))
         }
     case .call(let name, let arguments):
-        guard let count = functions[name] else {
+        guard let count = FormulaFunction.all[name] else {
             found.append(
                 Diagnostic(
                     id: "unknown-function", "there is no function '\(name)'",
-                    remedy: didYouMean(name, among: functions.keys.sorted()),
+                    remedy: didYouMean(name, among: FormulaFunction.all.keys.sorted()),
                     at: formula.location))
             return
         }
@@ -71,7 +66,8 @@ private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout
                     "'\(name)' takes \(count) arguments, found \(arguments.count)",
                     remedy: "see the formulas of the definitions page", at: formula.location))
         }
-        let formulas = name == "where" ? arguments.prefix(1) : arguments[...]
+        let isNamed = name == "where" || FormulaFunction.isByPart(name)
+        let formulas = isNamed ? arguments.prefix(1) : name == "option" ? [] : arguments[...]
         for argument in formulas { check(argument, catalogue, &found) }
     case .negative(let inner), .not(let inner):
         check(inner, catalogue, &found)

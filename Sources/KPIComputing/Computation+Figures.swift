@@ -55,22 +55,56 @@ extension Computation {
         let measures = self.measures(in: variant.formula)
         let isRecurring = measures.contains { $0.aggregate == .recurring }
         if isRecurring {
-            if metric.id == "nrr" || metric.id == "grr" {
+            if ["nrr", "grr", "logo_retention"].contains(metric.id) {
                 parts.append("\(settings.retentionWindow)-months")
             }
             if let origin = availability.recurringOrigin, origin != .subscriptions {
                 parts.append("from-" + origin.rawValue.replacing("_", with: "-"))
             }
         }
-        if measures.contains(where: { $0.filterWhereMapped != nil }) {
+        if measures.contains(where: \.isByDealType) {
             let hasType = availability.fields[.opportunities]?.contains("type") ?? false
             parts.append(hasType ? "new-business" : "all-types")
         }
+        parts += changedOptions(of: metric)
         if measures.contains(where: { $0.table == .revenue && $0.aggregate != .recurring }) {
             parts.append(settings.basis.rawValue)
         }
         if metric.isOverride { parts.append("own") }
         return parts.joined(separator: "/")
+    }
+
+    /// The options of the metric, and of those that it comes from, that the company has set.
+    private func changedOptions(of metric: MetricDefinition) -> [String] {
+        let ids = lineage(of: metric)
+        return MetricOptions.known.filter { option in
+            // The horizon and the window of retention have words of their own.
+            ids.contains(option.metric) && settings.options.isChanged(option.path)
+                && !["nrr.window", "grr.window", "mrr.from"].contains(option.path)
+                && !metric.variants.contains { $0.when[option.path] != nil }
+        }.map { settings.options.variant($0.path) }
+    }
+
+    /// The metric and all that its formula comes down to.
+    package func lineage(of metric: MetricDefinition) -> Set<String> {
+        var found: Set<String> = [metric.id]
+        var open = [metric]
+        while let next = open.popLast() {
+            for (name, _) in availability.variant(of: next)?.formula.names ?? [] {
+                guard let other = catalogue.metrics[name], found.insert(name).inserted else {
+                    continue
+                }
+                open.append(other)
+            }
+            let formula = availability.variant(of: next)?.formula
+            let isRecurring = formula.map {
+                measures(in: $0).contains { $0.aggregate == .recurring }
+            }
+            if isRecurring ?? false { found.insert("mrr") }
+        }
+        // Both follow the options of NRR.
+        if !found.isDisjoint(with: ["grr", "logo_retention"]) { found.insert("nrr") }
+        return found
     }
 
     /// The sentence that defines the metric in the variant in force.
@@ -81,5 +115,12 @@ extension Computation {
 
     package func variant(of metric: MetricDefinition) -> MetricDefinition.Variant? {
         availability.variant(of: metric)
+    }
+}
+
+extension Measure {
+    /// Whether it is of new business, or leaves renewals out, where deals have a type.
+    fileprivate var isByDealType: Bool {
+        filterWhereMapped?.names.contains { $0.name == "type" } ?? false
     }
 }

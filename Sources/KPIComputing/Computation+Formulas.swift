@@ -87,16 +87,9 @@ extension Computation {
 
     func value(of metric: MetricDefinition, _ scope: Scope) -> FigureValue {
         guard let variant = availability.variant(of: metric) else {
-            return .undefined(.missingInput(neededInput(of: metric)))
+            return .undefined(.missingInput(availability.lack(of: metric)))
         }
         return evaluate(variant.formula, scope)
-    }
-
-    private func neededInput(of metric: MetricDefinition) -> String {
-        let needs = metric.variants.flatMap(\.needs)
-        return needs.contains("recurring")
-            ? "the table 'subscriptions', or recurring revenue with service dates"
-            : "the table '\(needs.first ?? "")'"
     }
 
     private func call(_ name: String, _ arguments: [Expression], _ scope: Scope) -> FigureValue {
@@ -116,27 +109,15 @@ extension Computation {
             let count = Int(scope.period.last.index - year.first.index) + 1
             return evaluate(
                 arguments[0], scope.with(period: calendar.run(first: year.first, months: count)))
-        case ("next_quarter", 1):
-            return evaluate(arguments[0], scope.with(period: quarterAfter(scope.period)))
         case ("if_undefined", 2):
             let value = evaluate(arguments[0], scope)
             return value.reason == nil ? value : evaluate(arguments[1], scope)
-        case ("above_zero", 1):
-            let value = evaluate(arguments[0], scope)
-            guard let number = value.number, number <= .zero else { return value }
-            return .undefined(
-                .notKnown("\(arguments[0].text) is not above zero in \(scope.period.name)"))
         case ("plan", 1), ("forecast", 1):
             return target(arguments[0], scope, scenario: name)
         default:
-            break
+            if let value = further(name, arguments, scope) { return value }
         }
         return .undefined(.missingInput("\(name)(…) cannot be computed"))
-    }
-
-    func quarterAfter(_ period: Period) -> Period {
-        let own = settings.calendar.period(.quarter, containing: period.last)
-        return settings.calendar.moved(own, by: 1)
     }
 
     private func trailing(_ inner: Expression, _ months: Int, _ scope: Scope) -> FigureValue {
@@ -153,6 +134,8 @@ extension Computation {
                 ?? .undefined(.divisionByZero("no months"))
         }
         for measure in measures(in: inner) {
+            // What happens now and then may well have begun later.
+            if case .ahead = measure.timing { continue }
             if let start = cube(of: measure, scope)?.coverage?.lowerBound, start > first {
                 return .undefined(
                     .notKnown("the data starts in \(start), not \(months) months before"))
@@ -174,9 +157,10 @@ extension Computation {
         if let metric = catalogue.metrics[name] {
             return availability.variant(of: metric)?.kind ?? .rate
         }
-        switch catalogue.measures[name]?.recurring {
+        guard let measure = catalogue.measures[name] else { return .flow }
+        switch measure.recurring {
         case .balance, .customers: return .balance
-        default: return .flow
+        default: return measure.timing.isBalance ? .balance : .flow
         }
     }
 

@@ -147,7 +147,7 @@ extension Computation {
     private func values(in cube: Cube, _ periods: [Period]) -> [String] {
         let measure = cube.request.measure
         let isRecurring = measure.aggregate == .recurring
-        let isSnapshot = measure.isOpenBalance || measure.isDueNextQuarter
+        let isSnapshot = measure.timing == .openDeals || measure.timing == .dueDeals
         let all = 0..<cube.rowCount
         // A movement begins at the month end before.
         let inForce = periods.map {
@@ -218,7 +218,7 @@ extension Computation {
             if let metric = catalogue.metrics[name] { return soleMeasure(of: metric, scope) }
             guard let measure = catalogue.measures[name],
                 measure.aggregate == .sum || measure.aggregate == .count,
-                !measure.isOpenBalance, !measure.isDueNextQuarter
+                case .dated = measure.timing
             else { return nil }
             return (measure, scope)
         case .call("where", let arguments) where arguments.count == 2:

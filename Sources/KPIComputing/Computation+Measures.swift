@@ -19,25 +19,44 @@ extension Computation {
     /// A measure over the months of a period, for a selection; the rules of what is not yet or no
     /// longer known stand here.
     func value(of measure: Measure, _ scope: Scope) -> FigureValue {
-        let table = table(of: measure)
-        guard availability.fields[table] != nil else {
-            return .undefined(.missingInput("the table '\(table.rawValue)'"))
+        if let missing = availability.missing(table(of: measure)).first {
+            return .undefined(.missingInput("the table '\(missing.rawValue)'"))
+        }
+        var measure = measure
+        var scope = scope
+        if measure.isByGrain {
+            let grain = scope.period.grain
+            guard Period.Grain.whole.contains(grain),
+                settings.calendar.period(grain, containing: scope.period.first) == scope.period
+            else {
+                return .undefined(
+                    .notKnown("it is known for months, quarters, half-years and years only"))
+            }
+            (measure, scope.filter) = measure.asked(for: grain, scope.filter)
         }
         guard let cube = cube(of: measure, scope) else {
             assertionFailure("\(measure.id) was not planned for \(scope.selection.dimensions)")
             return .undefined(.missingInput("'\(measure.id)' was not measured"))
         }
         if measure.aggregate == .recurring { return recurring(measure, cube, scope) }
-        if measure.isOpenBalance || measure.isDueNextQuarter {
-            return snapshot(measure, cube, scope)
-        }
         let period = scope.period
+        switch measure.timing {
+        case .openDeals:
+            if let reason = unknownSnapshot(period) { return .undefined(reason) }
+            let month = min(period.last, settings.asOf.month)
+            return merged(measure, cube, scope, month...month)
+        case .dueDeals: return merged(measure, cube, scope, period.first...period.last)
+        case .inForce, .dueFromMonthEnd: return standing(measure, cube, scope)
+        case .monthEnd: return monthEnd(measure, cube, scope)
+        case .ahead: return ahead(measure, cube, scope)
+        case .dated, .service, .never: break
+        }
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.overlaps(period.first...period.last) else {
             return .undefined(
-                .noRows("nothing in '\(measure.table.rawValue)' for \(period.name)"))
+                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)"))
         }
-        if measure.aggregate == .top { return top(measure, cube, scope) }
+        if measure.aggregate.isByCustomer { return byCustomer(measure, cube, scope) }
         return merged(measure, cube, scope, period.first...period.last)
     }
 
@@ -49,6 +68,8 @@ extension Computation {
         switch measure.aggregate {
         case .distinct:
             return .known(ExactDecimal(distinct(cube.cube, runs, span)))
+        case .first:
+            return first(cube.cube, runs, months)
         case .median:
             let values = runs.joined().flatMap { cube.cube.values(ofRow: $0, over: span) }
             return median(values).map(FigureValue.known)
@@ -61,6 +82,29 @@ extension Computation {
                     }
                 })
         }
+    }
+
+    /// Texts that are there in the months and were not before.
+    private func first(
+        _ cube: Cube, _ runs: [Range<Int>], _ months: ClosedRange<Month>
+    ) -> FigureValue {
+        guard let start = cube.coverage?.lowerBound, months.lowerBound > start else {
+            return .undefined(
+                .notKnown("in the first month of the data everybody is there for the first time"))
+        }
+        let before = cube.span(start...months.lowerBound.adding(-1))
+        let now = cube.span(months)
+        var texts: Set<String> = []
+        var known: Set<String> = []
+        for rows in runs {
+            for (row, (isNow, wasBefore)) in zip(
+                rows, zip(cube.touched(rows, in: now), cube.touched(rows, in: before)))
+            {
+                if isNow { texts.insert(cube.groupedText(ofRow: row)) }
+                if wasBefore { known.insert(cube.groupedText(ofRow: row)) }
+            }
+        }
+        return .known(ExactDecimal(texts.subtracting(known).count))
     }
 
     /// A text that stands in several of the runs is counted once.
@@ -85,8 +129,10 @@ extension Computation {
         return (sorted[middle - 1] + sorted[middle]).divided(by: ExactDecimal(2))
     }
 
-    /// Sum of the customers with the largest sums over the period; all above zero where n is 0.
-    private func top(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+    /// Sum of the customers with the largest sums over the period (all above zero where n is 0), sum of
+    /// the squares of those above zero, or the number of those with a tenth or more of their sum.
+    private func byCustomer(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue
+    {
         let span = cube.cube.span(scope.period.first...scope.period.last)
         let runs = cube.rows(of: scope.selection)
         var amounts: [ExactDecimal] = []
@@ -106,26 +152,68 @@ extension Computation {
             }
         }
         let positive = amounts.filter { !$0.isNegative && !$0.isZero }
-        let counted = measure.count == 0 ? positive : positive.first(measure.count, by: >)
-        return .known(counted.reduce(.zero, +))
+        switch measure.aggregate {
+        case .squares:
+            return .known(positive.reduce(.zero) { $0 + $1 * $1 })
+        case .major:
+            let tenth = positive.reduce(.zero, +) * ExactDecimal(1, scale: 1)
+            return .known(ExactDecimal(positive.count { $0 >= tenth }))
+        default:
+            let counted = measure.count == 0 ? positive : positive.first(measure.count, by: >)
+            return .known(counted.reduce(.zero, +))
+        }
     }
 
-    /// Pipeline is known for the latest snapshot only.
-    private func snapshot(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
-        let period = scope.period
+    /// Why the latest snapshot of the pipeline does not tell of the end of a period; nil: it does.
+    func unknownSnapshot(_ period: Period) -> Undefined? {
         let asOf = settings.asOf
-        if period.start > asOf { return .undefined(.afterAsOf(asOf)) }
+        if period.start > asOf { return .afterAsOf(asOf) }
         let known = balanceDays(asOf).map(\.month)
-        let month = min(period.last, asOf.month)
-        guard known.contains(month) else {
-            return .undefined(
-                .notKnown("the pipeline of a past date needs the history of deals"))
+        if known.contains(min(period.last, asOf.month)) { return nil }
+        return .notKnown("the pipeline of a past date needs the history of deals")
+    }
+
+    /// What is in force at the end of the period, or on the day of the data where it is not over.
+    private func standing(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+        let period = scope.period
+        if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
+        let month = min(period.last, settings.asOf.month)
+        guard let coverage = cube.coverage else {
+            return .undefined(.noRows("nothing in '\(sourceName(of: measure))'"))
         }
-        if measure.isDueNextQuarter {
-            let horizon = quarterAfter(period)
-            return merged(measure, cube, scope, horizon.first...horizon.last)
+        if month < coverage.lowerBound {
+            return .undefined(.notKnown("it is known from \(coverage.lowerBound) on"))
         }
         return merged(measure, cube, scope, month...month)
+    }
+
+    /// What stands for the last month of the period.
+    private func monthEnd(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+        let period = scope.period
+        if period.last > settings.asOf.month { return .undefined(.afterAsOf(settings.asOf)) }
+        guard let coverage = cube.coverage, coverage.contains(period.last) else {
+            return .undefined(
+                .noRows("nothing in '\(sourceName(of: measure))' for \(period.last)"))
+        }
+        return merged(measure, cube, scope, period.last...period.last)
+    }
+
+    /// What is known ahead of time: nothing in a month after the last row is nothing.
+    private func ahead(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+        let period = scope.period
+        guard let coverage = cube.coverage, period.last >= coverage.lowerBound,
+            period.first <= max(coverage.upperBound, settings.asOf.month)
+        else {
+            return .undefined(
+                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)"))
+        }
+        return merged(measure, cube, scope, period.first...period.last)
+    }
+
+    /// The table of the contract that a measure's rows come from.
+    private func sourceName(of measure: Measure) -> String {
+        let table = table(of: measure)
+        return (TableDerivation.of(table)?.needs.last ?? table).rawValue
     }
 
     private func recurring(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue

@@ -4,8 +4,7 @@ extension Computation {
     /// Tables that a metric comes down to and the workspace does not have, in order of their names.
     package func missingTables(of metric: MetricDefinition) -> [String] {
         guard let variant = availability.variant(of: metric) else {
-            let needs = metric.variants.flatMap(\.needs)
-            return needs.contains("recurring") ? ["subscriptions"] : Array(needs.prefix(1))
+            return availability.missingTables(of: metric)
         }
         var found: Set<String> = []
         for name in variant.formula.names {
@@ -15,7 +14,7 @@ extension Computation {
                 let table =
                     measure.aggregate == .recurring
                     ? availability.recurringTable ?? .subscriptions : measure.table
-                if availability.fields[table] == nil { found.insert(table.rawValue) }
+                found.formUnion(availability.missing(table).map(\.rawValue))
             }
         }
         return found.sorted()

@@ -58,19 +58,21 @@ package struct Availability: Sendable {
     /// The table that recurring revenue is read from, if any.
     package var recurringTable: TableName?
     package var recurringOrigin: Settings.RecurringOrigin?
-
-    package init(
-        fields: [TableName: Set<String>], recurringTable: TableName?,
-        recurringOrigin: Settings.RecurringOrigin?
-    ) {
-        self.fields = fields
-        self.recurringTable = recurringTable
-        self.recurringOrigin = recurringOrigin
-    }
+    private let basis: Settings.Basis
+    private let hasStages: Bool
+    private let options: MetricOptions
 
     /// Subscriptions where there are any, else the ledger's service dates or, if asked for, its months.
     package init(fields: [TableName: Set<String>], settings: Settings) {
         self.fields = fields
+        basis = settings.basis
+        hasStages = !settings.stages.isEmpty
+        options = settings.options
+        for derivation in TableDerivation.all
+        where derivation.needs.allSatisfy({ fields[$0] != nil }) {
+            let carried = derivation.carries.flatMap { fields[$0] } ?? []
+            self.fields[derivation.table] = carried.union(derivation.fields)
+        }
         let revenue = fields[.revenue] ?? []
         let hasServiceDates = revenue.isSuperset(of: ["service_start", "service_end", "customer"])
         switch settings.recurringOrigin {
@@ -97,13 +99,82 @@ package struct Availability: Sendable {
         }
     }
 
+    /// Whether there is what a variant needs: a table, a field (`deals.list_amount`), recurring
+    /// revenue, the order of the stages, a basis of revenue (`basis:recognised`).
     package func has(_ need: String) -> Bool {
-        need == "recurring"
-            ? recurringTable != nil : TableName(rawValue: need).map { fields[$0] != nil } ?? false
+        if need == "recurring" { return recurringTable != nil }
+        if need == "stages" { return hasStages }
+        if need.hasPrefix("basis:") { return need == "basis:" + basis.rawValue }
+        let parts = need.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let table = parts.first.flatMap(TableName.init(rawValue:)),
+            let own = fields[table]
+        else { return false }
+        return parts.count < 2 || own.contains(parts[1])
+    }
+
+    /// What the variant that comes closest lacks, in words.
+    package func lack(of metric: MetricDefinition) -> String {
+        let variant = metric.variants.first(where: isChosen) ?? metric.variants[0]
+        let need = variant.needs.first { !has($0) } ?? ""
+        if need == "recurring" {
+            return "the table 'subscriptions', or recurring revenue with service dates"
+        }
+        if need == "stages" { return "the order of the stages, under 'stages' in the settings" }
+        if need.hasPrefix("basis:") { return "revenue with service dates, or of another basis" }
+        let parts = need.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let table = parts.first.flatMap(TableName.init(rawValue:)) else { return need }
+        if let missing = missing(table).first { return "the table '\(missing.rawValue)'" }
+        let origin = TableDerivation.of(table)?.carries ?? table
+        return "the field '\(parts.last ?? "")' of the table '\(origin.rawValue)'"
+    }
+
+    /// The tables that the chosen variant lacks, or the one whose field it lacks.
+    package func missingTables(of metric: MetricDefinition) -> [String] {
+        let variant = metric.variants.first(where: isChosen) ?? metric.variants[0]
+        var found: [String] = []
+        for need in variant.needs where !has(need) {
+            if need == "recurring" {
+                found.append(TableName.subscriptions.rawValue)
+            } else if let name = need.split(separator: ".").first,
+                let table = TableName(rawValue: String(name))
+            {
+                let lacking = missing(table)
+                let origin = TableDerivation.of(table)?.carries ?? table
+                found += (lacking.isEmpty ? [origin] : lacking).map(\.rawValue)
+            }
+        }
+        return Array(Set(found)).sorted()
+    }
+
+    /// The tables of the contract that this one needs and that are not there.
+    package func missing(_ table: TableName) -> [TableName] {
+        if fields[table] != nil { return [] }
+        return TableDerivation.of(table)?.needs.filter { fields[$0] == nil } ?? [table]
+    }
+
+    /// Whether rows of a table can be cut by a dimension.
+    func canCut(_ table: TableName, by dimension: String) -> Bool {
+        let own = fields[table] ?? []
+        let parts = dimension.split(separator: ".").map(String.init)
+        if parts.count == 2 {
+            return Entities.keys.contains {
+                $0.field == parts[0] && own.contains($0.field)
+                    && fields[$0.table]?.contains(parts[1]) ?? false
+            }
+        }
+        return own.contains(dimension)
+            || Entities.keys.contains {
+                own.contains($0.field) && fields[$0.table]?.contains(dimension) ?? false
+            }
+    }
+
+    /// Whether the company's options choose it.
+    private func isChosen(_ variant: MetricDefinition.Variant) -> Bool {
+        variant.when.allSatisfy { options.text($0.key) == $0.value }
     }
 
     /// The variant in force, or nil when the data has what none of them needs.
     package func variant(of metric: MetricDefinition) -> MetricDefinition.Variant? {
-        metric.variants.first { $0.needs.allSatisfy(has) }
+        metric.variants.first { $0.needs.allSatisfy(has) && isChosen($0) }
     }
 }

@@ -49,14 +49,27 @@ package struct Planner: Sendable {
                     collect(variant.formula, dimensions, filter, add)
                 }
             } else if let measure = catalogue.measures[name] {
-                let request = request(measure, dimensions: dimensions, filter: filter)
-                if availability.fields[request.measure.table] != nil { add(request) }
+                for grain in measure.isByGrain ? Period.Grain.whole : [.month] {
+                    let (measure, filter) = measure.asked(for: grain, filter)
+                    let request = request(measure, dimensions: dimensions, filter: filter)
+                    if availability.fields[request.measure.table] != nil { add(request) }
+                }
             }
         case .call("where", let arguments) where arguments.count == 2:
             let both = filter.map { Expression(.binary(.and, $0, arguments[1])) } ?? arguments[1]
             collect(arguments[0], dimensions, both, add)
-        case .call("plan", _), .call("forecast", _):
+        case .call("plan", _), .call("forecast", _), .call("option", _):
             return
+        case .call("whole", let arguments):
+            for argument in arguments { collect(argument, [], nil, add) }
+        case .call("common", let arguments) where arguments.count == 1:
+            let (dimensions, filter) = common(arguments[0], dimensions, filter)
+            collect(arguments[0], dimensions, filter, add)
+        case .call(let name, let arguments) where FormulaFunction.isByPart(name):
+            guard arguments.count == 2, case .text(let dimension) = arguments[1].kind else {
+                return
+            }
+            collect(arguments[0], Array(Set(dimensions + [dimension])).sorted(), filter, add)
         case .call(_, let arguments):
             for argument in arguments { collect(argument, dimensions, filter, add) }
         case .negative(let inner), .not(let inner):
@@ -74,5 +87,33 @@ package struct Planner: Sendable {
             asked.table = availability.recurringTable ?? .subscriptions
         }
         return CubeRequest(measure: asked, filter: filter, dimensions: dimensions).canonical
+    }
+}
+
+extension Planner {
+    /// The cut and filter as far as the tables of a formula have them: all or none.
+    func common(
+        _ formula: Expression, _ dimensions: [String], _ filter: Expression?
+    ) -> (dimensions: [String], filter: Expression?) {
+        let tables = Set(
+            requests(for: formula, dimensions: [], filter: nil).map(\.measure.table))
+        let names = dimensions + (filter?.names.map(\.name) ?? [])
+        let isCuttable = tables.allSatisfy { table in
+            names.allSatisfy { availability.canCut(table, by: $0) }
+        }
+        return isCuttable ? (dimensions, filter) : ([], nil)
+    }
+}
+
+extension Measure {
+    /// The measure as it is asked for a grain of periods, where its rows stand for one each.
+    func asked(for grain: Period.Grain, _ filter: Expression?) -> (Measure, Expression?) {
+        guard isByGrain else { return (self, filter) }
+        var measure = self
+        measure.id = "\(id) by \(grain.word)"
+        let own = Expression(
+            .binary(.equal, Expression(.name("grain")), Expression(.text(grain.word))))
+        measure.filter = self.filter.map { Expression(.binary(.and, $0, own)) } ?? own
+        return (measure, filter)
     }
 }

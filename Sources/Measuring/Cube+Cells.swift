@@ -45,11 +45,11 @@ extension Cube {
     private func cell(_ row: Int, _ month: Month, _ known: Cell?) -> Cell? {
         let span = span(month...month)
         switch request.measure.aggregate {
-        case .sum, .top, .recurring:
+        case .sum, .top, .squares, .major, .recurring:
             return sum(ofRow: row, in: month).map(Cell.sum)
         case .count:
             return sum(ofRow: row, in: month).map { Cell.count(Int($0.significand)) }
-        case .distinct:
+        case .distinct, .first:
             if !touched(row..<row + 1, in: span)[0] { return known }
             var texts: Set<String> = []
             if case .distinct(let before)? = known { texts = before }
@@ -72,7 +72,7 @@ extension Cube {
         var rows: [(texts: [String], months: [Month: Cell])] = []
         for key in cells.keys.sorted() {
             let months = cells[key] ?? [:]
-            if request.measure.aggregate != .distinct {
+            if ![.distinct, .first].contains(request.measure.aggregate) {
                 rows.append((key.values + (request.groupsByCustomer ? [key.customer] : []), months))
                 continue
             }
@@ -120,7 +120,7 @@ extension Cube {
             }
         }
         switch request.measure.aggregate {
-        case .distinct: return .presence(presence)
+        case .distinct, .first: return .presence(presence)
         case .median: return .values(values)
         default: return .sums(sums.ordered((0..<Int32(rows.count)).map { $0 }))
         }

@@ -8,10 +8,7 @@ extension CubeRequest {
             names.formUnion(expression?.names.map(\.name) ?? [])
         }
         names.formUnion(dimensions)
-        if let date = measure.date { names.insert(date) }
-        if measure.isOpenBalance || measure.isDueNextQuarter {
-            names.formUnion(["stage", "created", "closed"])
-        }
+        names.formUnion(measure.timeFields)
         if measure.aggregate == .recurring {
             names.formUnion(["type", "status", "interval", "discount"])
         }

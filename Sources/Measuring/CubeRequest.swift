@@ -22,12 +22,14 @@ package struct CubeRequest: Hashable, Sendable {
         return CubeRequest(measure: matrix, filter: filter, dimensions: dimensions)
     }
 
-    var groupsByCustomer: Bool { measure.aggregate == .recurring || measure.aggregate == .top }
+    var groupsByCustomer: Bool { measure.aggregate.isByCustomer }
 
     /// The field whose values the measure keeps apart: customers, or what is counted once.
     var groupedField: String? {
         if groupsByCustomer { return "customer" }
-        if measure.aggregate == .distinct, case .name(let field)? = measure.value?.kind {
+        if [.distinct, .first].contains(measure.aggregate),
+            case .name(let field)? = measure.value?.kind
+        {
             return field
         }
         return nil

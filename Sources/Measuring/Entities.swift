@@ -46,6 +46,10 @@ package struct Entities: Sendable {
                 attributes[column.field] = column.dictionary[column.codes[row]]
             }
             guard let id = attributes["id"] else { continue }
+            if table == .customers, case .numbers(let costs)? = batch.columns["acquisition_cost"] {
+                attributes["acquisition_known"] = costs[row] == nil ? "no" : "yes"
+                entity.fields.insert("acquisition_known")
+            }
             if entity.attributes[id] == nil { entity.ids.append(id) }
             if isOlder(row, batch, than: entity.since[id]) { continue }
             if let day = validFrom(row, batch) { entity.since[id] = day }
@@ -80,10 +84,13 @@ package enum DimensionPath: Hashable, Sendable {
     case row(String)
     /// The row's field names an entry whose attribute it is.
     case entity(key: String, table: TableName, attribute: String)
+    /// The customer that controls the one that the row's field names.
+    case root(key: String)
 
-    var rowField: String {
+    /// The field of the row that tells the part.
+    package var rowField: String {
         switch self {
-        case .row(let field): field
+        case .row(let field), .root(let field): field
         case .entity(let key, _, _): key
         }
     }
@@ -122,11 +129,26 @@ extension Entities {
         case ambiguous([String])
     }
 
-    func value(_ path: DimensionPath, _ rowValue: String) -> String {
+    /// The value of a dimension for a row with this text in the path's field.
+    package func value(_ path: DimensionPath, _ rowValue: String) -> String {
         switch path {
         case .row: rowValue
         case .entity(_, let table, let attribute):
             tables[table]?.attributes[rowValue]?[attribute] ?? ""
+        case .root: root(of: rowValue)
         }
+    }
+
+    /// The customer above all that control this one; itself where there is none.
+    private func root(of customer: String) -> String {
+        var id = customer
+        // Longer chains are circles.
+        for _ in 0..<20 {
+            guard let parent = tables[.customers]?.attributes[id]?["parent"], !parent.isEmpty,
+                parent != id
+            else { return id }
+            id = parent
+        }
+        return customer
     }
 }

@@ -60,7 +60,11 @@ struct FilterPlan: Sendable {
             guard case .name(let name) = left.kind, case .text(let text) = right.kind else {
                 return rowNode(filter, left, right, batch, table, entities, &diagnostics)
             }
+            let isPresence = text.isEmpty && (symbol == .equal || symbol == .notEqual)
             switch batch.columns[name] {
+            case .dates where isPresence, .numbers where isPresence:
+                return predicateNode(
+                    .presence(field: name, symbol == .notEqual), filter, &diagnostics)
             case .dates:
                 if let day = Day(iso: text) {
                     return predicateNode(.date(field: name, symbol, day), filter, &diagnostics)

@@ -55,6 +55,11 @@ struct Lane: Sendable {
             presence.reserve(slots: slotCount, stride: layout.width)
             for layer in placed.layers { presence.add(at: layer, slots: slots) }
             for (row, month) in placed.distant { presence.add(slot: slot(row), distant: month) }
+            for (row, run) in placed.runs {
+                for index in run.months.lowerBound.index...run.months.upperBound.index {
+                    presence.add(slot: slot(row), Month(index: index), layout)
+                }
+            }
         case .values:
             for layer in placed.layers {
                 for row in layer.indices where layer[row] >= 0 {
@@ -64,6 +69,11 @@ struct Lane: Sendable {
             }
             for (row, month) in placed.distant {
                 if let value = values[row] { self.values.add(value, slot(row), month) }
+            }
+            for (row, run) in placed.runs {
+                for index in run.months.lowerBound.index...run.months.upperBound.index {
+                    self.values.add(run.amount, slot(row), Month(index: index))
+                }
             }
         }
     }

@@ -143,8 +143,8 @@ struct PassPlan: Sendable {
 extension Measure {
     fileprivate var laneKind: Lane.Kind {
         switch aggregate {
-        case .sum, .top, .count, .recurring: .sum
-        case .distinct: .presence
+        case .sum, .top, .squares, .major, .count, .recurring: .sum
+        case .distinct, .first: .presence
         case .median: .values
         }
     }
@@ -182,7 +182,12 @@ extension PassPlan {
                     "'\(measure.id)' is cut by more than \(Self.mostColumns) columns at once",
                     remedy: "cut by fewer dimensions"))
         }
-        if let grouped = request.groupedField { paths.append(.row(grouped)) }
+        if let grouped = request.groupedField {
+            // Entities under common control are one customer; of those that buy each is one.
+            let isShare = [.top, .squares, .major].contains(measure.aggregate)
+            let hasParents = entities.tables[.customers]?.fields.contains("parent") ?? false
+            paths.append(isShare && hasParents ? .root(key: grouped) : .row(grouped))
+        }
         return paths
     }
 
@@ -224,7 +229,7 @@ extension PassPlan {
                     remedy: "map it under 'columns'"))
         }
         let needed =
-            (measure.value?.names.map(\.name) ?? []) + (measure.date.map { [$0] } ?? [])
+            (measure.value?.names.map(\.name) ?? []) + measure.neededTimeFields
         for name in Set(needed).sorted() where batch.columns[name] == nil {
             diagnostics.append(
                 Diagnostic(

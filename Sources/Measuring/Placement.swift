@@ -3,18 +3,11 @@ import ReportModel
 /// How rows fall into months: by which date, and which rows fall into none.
 struct PlacementRule: Hashable, Sendable {
     enum Dating: Hashable, Sendable {
-        /// The month of a date up to the day of the data.
-        case date(String)
         /// The month of a ledger line of recurring revenue, with the customer that it needs.
         case ledgerMonth
         /// The months that a subscription is in force, or a service.
         case subscription, service
-        /// The month in which an open deal is due.
-        case due
-        /// The month ends at which a deal is open.
-        case open
-        /// There is no date.
-        case none
+        case timing(Measure.Timing)
     }
 
     var dating: Dating
@@ -26,12 +19,8 @@ struct PlacementRule: Hashable, Sendable {
             let isMonth = measure.table != .subscriptions && origin == .ledgerMonth
             dating =
                 isMonth ? .ledgerMonth : measure.table == .subscriptions ? .subscription : .service
-        } else if measure.isDueNextQuarter {
-            dating = .due
-        } else if measure.isOpenBalance {
-            dating = .open
         } else {
-            dating = measure.date.map(Dating.date) ?? .none
+            dating = .timing(measure.timing)
         }
     }
 
@@ -96,7 +85,7 @@ struct Placement: Sendable {
         _ layout: inout MonthLayout
     ) -> PlacedRows {
         switch rule.dating {
-        case .date(let field):
+        case .timing(.dated(let field)), .timing(.monthEnd(let field)):
             let tooLate = UnplacedRow(reason: "'\(field)' lies after the data was taken")
             return placeByDay(field, rows, values, surroundings.asOf, &layout) {
                 $0 > surroundings.asOf ? .failure(tooLate) : .success(true)
@@ -106,10 +95,18 @@ struct Placement: Sendable {
             return placeByDay("date", rows, values, last.lastDay, &layout) {
                 .success($0.month <= last)
             }
-        case .due: return placeDue(rows, values, &layout)
-        case .open: return placeOpen(rows, values, surroundings.asOf, &layout)
+        case .timing(.ahead(let field)):
+            return placeByDay(field, rows, values, Self.lastDay, &layout) { _ in .success(true) }
+        case .timing(.inForce(let from, let to)):
+            return placeInForce(from, to, rows, values, surroundings.asOf, &layout)
+        case .timing(.dueFromMonthEnd):
+            return placeDueFromMonthEnds(rows, values, surroundings, &layout)
+        case .timing(.dueDeals): return placeDue(rows, values, &layout)
+        case .timing(.openDeals): return placeOpen(rows, values, surroundings.asOf, &layout)
+        case .timing(.service(let from, let to)):
+            return placeService(from, to, rows, values, surroundings, &layout)
         case .subscription, .service: return placeRuns(rows, surroundings, &layout)
-        case .none:
+        case .timing(.never):
             var placed = PlacedRows(layers: [])
             for row in 0..<rows.batch.rowCount { leaveOut(row, values, &placed) }
             return placed

@@ -5,6 +5,8 @@ enum RowPredicate: Equatable, Sendable {
     case expression(Expression)
     /// A date of the row against one that the author wrote.
     case date(field: String, Expression.Operator, Day)
+    /// Whether a field has a value, or has none.
+    case presence(field: String, Bool)
 
     func holds(_ reader: RowReader, _ row: Int) -> Bool {
         switch self {
@@ -13,6 +15,8 @@ enum RowPredicate: Equatable, Sendable {
         case .date(let field, let symbol, let day):
             guard case .day(let own) = reader.field(field, row) else { return false }
             return compare(symbol, own, day)
+        case .presence(let field, let isPresent):
+            return (reader.field(field, row) != .missing) == isPresent
         }
     }
 
@@ -27,6 +31,8 @@ enum RowPredicate: Equatable, Sendable {
             {
                 bits[row] |= bit
             }
+        case .presence:
+            for row in bits.indices where holds(rows, row) { bits[row] |= bit }
         case .expression(let expression):
             if let (symbol, column, limit) = comparison(expression, rows) {
                 markIntegers(bit, in: &bits, symbol, column, limit)

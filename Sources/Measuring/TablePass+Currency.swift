@@ -8,7 +8,8 @@ extension TablePass {
     /// movement; a deal that was won or lost at that of the day it was closed, where it is known.
     mutating func inReportingCurrency(_ reader: RowReader) -> RowReader {
         let batch = reader.batch
-        guard case .numbers(let amounts)? = batch.columns["amount"],
+        let fields = moneyFields(batch)
+        guard !fields.isEmpty,
             case .text(let codes)? = batch.columns["currency"],
             let words = reader.dictionaries["currency"]
         else { return reader }
@@ -28,15 +29,10 @@ extension TablePass {
         var days: [Int32]?
         if case .dates(let found)? = batch.columns["date"] { days = found }
         let closings = closings(reader)
-        var converted = DecimalColumn()
-        converted.reserveCapacity(codes.count)
         var conversions = [Conversion?](repeating: nil, count: codes.count)
         for row in codes.indices {
             let code = codes[row]
-            if code == 0 || code == ownCode {
-                converted.append(amounts[row])
-                continue
-            }
+            if code == 0 || code == ownCode { continue }
             let closing = closings?[row] ?? TableBatch.Column.missingDay
             let place = batch.location(ofRow: row)
             let isFlow =
@@ -49,15 +45,33 @@ extension TablePass {
                     at: place)
                 : closedUse.conversion(ofCode: code, in: words, on: closing, at: place)
             conversions[row] = conversion
-            converted.append(conversion.flatMap { amounts[row].map($0.callAsFunction) })
         }
         var own = batch
-        own.columns["amount"] = .numbers(converted)
+        for field in fields {
+            guard case .numbers(let amounts)? = batch.columns[field] else { continue }
+            own.columns[field] = .numbers(
+                DecimalColumn(
+                    codes.indices.lazy.map { row in
+                        if codes[row] == 0 || codes[row] == ownCode { return amounts[row] }
+                        return conversions[row].flatMap { amounts[row].map($0.callAsFunction) }
+                    }))
+        }
         return RowReader(batch: own, dictionaries: reader.dictionaries, conversions: conversions)
     }
 }
 
 extension TablePass {
+    /// The columns that hold money.
+    private func moneyFields(_ batch: TableBatch) -> [String] {
+        let names =
+            switch table {
+            case .contracts: ["value"]
+            case .opportunities: ["amount", "list_amount", "cost"]
+            default: ["amount"]
+            }
+        return names.filter { if case .numbers? = batch.columns[$0] { true } else { false } }
+    }
+
     /// By row the day on which a deal was won or lost; nil for other tables.
     private func closings(_ reader: RowReader) -> [Int32]? {
         guard table == .opportunities, case .text(let stages)? = reader.batch.columns["stage"],

@@ -30,6 +30,9 @@ package struct TablePass: Sendable {
         package var rates: ExchangeRates
         package var entities: Entities
         package var recurringOrigin: Settings.RecurringOrigin?
+        package var calendar = FiscalCalendar()
+        package var horizon = CoverageHorizon.nextQuarter
+        package var recognition = RecognitionSchedule.Method.day
 
         package init(
             asOf: Day, rates: ExchangeRates, entities: Entities,
@@ -39,6 +42,18 @@ package struct TablePass: Sendable {
             self.rates = rates
             self.entities = entities
             self.recurringOrigin = recurringOrigin
+        }
+
+        /// - Parameter origin: the table that recurring revenue is read from.
+        package init(
+            _ settings: Settings, rates: ExchangeRates, entities: Entities,
+            origin: Settings.RecurringOrigin?
+        ) {
+            self.init(
+                asOf: settings.asOf, rates: rates, entities: entities, recurringOrigin: origin)
+            calendar = settings.calendar
+            horizon = settings.options.coverageHorizon
+            recognition = settings.options.recognitionMethod
         }
     }
 
@@ -50,15 +65,18 @@ package struct TablePass: Sendable {
         self.surroundings = surroundings
         rateUse = RateUse(
             surroundings.rates, table: table, asOf: surroundings.asOf,
-            isConstant: table == .subscriptions || table == .opportunities)
+            isConstant: [.subscriptions, .opportunities, .opportunityHistory, .contracts]
+                .contains(table))
         closedUse = RateUse(
             surroundings.rates, table: table, asOf: surroundings.asOf, isConstant: false)
         reports = Reports()
     }
 
+    /// - Returns: the batch with its amounts in the reporting currency.
+    @discardableResult
     package mutating func consume(
         _ batch: TableBatch, _ dictionaries: [String: TextDictionary]
-    ) {
+    ) -> TableBatch {
         checkFields(batch)
         let rows = RowReader(batch: batch, dictionaries: dictionaries, conversions: [])
         checkWords(rows)
@@ -67,6 +85,7 @@ package struct TablePass: Sendable {
         if plan == nil { plan = PassPlan(requests, batch, surroundings) }
         let converted = inReportingCurrency(rows)
         plan?.consume(converted, surroundings)
+        return converted.batch
     }
 
     /// Takes in what another pass found in another part of the table.

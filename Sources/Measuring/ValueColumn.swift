@@ -14,13 +14,13 @@ enum RowQuantity: Hashable, Sendable {
         switch measure.aggregate {
         case .count: self = .one
         case .recurring: self = .number(Expression(.name("amount")))
-        case .distinct:
+        case .distinct, .first:
             if case .name(let field)? = measure.value?.kind {
                 self = .text(field)
             } else {
                 self = .none
             }
-        case .sum, .top, .median:
+        case .sum, .top, .squares, .major, .median:
             self = measure.value.map(RowQuantity.number) ?? .number(Expression(.text("")))
         }
     }

@@ -106,7 +106,9 @@ extension DefinitionsView.Entry {
         formula = variant.formula.text
         var named: [String] = []
         for (name, _) in variant.formula.names where !named.contains(name) { named.append(name) }
-        measures = named.compactMap { computation.catalogue.measures[$0]?.text }
+        measures = named.compactMap { name in
+            computation.catalogue.measures[name].map { "\(name) = \($0.text)" }
+        }
         unit = words.texts[metric.unit.rawValue] ?? metric.unit.rawValue
         direction = words[metric.better == .higher ? .higherIsBetter : .lowerIsBetter]
         kind = words.texts[variant.kind.rawValue] ?? variant.kind.rawValue
@@ -121,22 +123,5 @@ extension DefinitionsView.Entry {
             missing.isEmpty
             ? undefined.prefix(4).map(setting.reason)
             : [words[.needs, ["tables": missing.joined(separator: ", ")]]]
-    }
-}
-
-extension Measure {
-    /// In one line: `won_sum = sum(amount) from opportunities by closed where stage = "won"`.
-    fileprivate var text: String {
-        let what =
-            recurring.map { "\(aggregate.rawValue) \($0.rawValue)" }
-            ?? "\(aggregate.rawValue)(\(value?.text ?? ""))"
-        var parts = ["\(id) = \(what) from \(table.rawValue)"]
-        if count > 0 { parts.append("of \(count)") }
-        if let date { parts.append("by \(date)") }
-        if isOpenBalance { parts.append("open at the end") }
-        if isDueNextQuarter { parts.append("due in the next quarter") }
-        let filters = [filter, filterWhereMapped].compactMap { $0?.text }
-        if !filters.isEmpty { parts.append("where " + filters.joined(separator: " and ")) }
-        return parts.joined(separator: " ")
     }
 }

@@ -64,13 +64,3 @@ extension DataCheck.Age {
         }
     }
 }
-
-extension Period.Grain {
-    fileprivate var word: String {
-        switch self {
-        case .quarter: "quarter"
-        case .year: "year"
-        default: "month"
-        }
-    }
-}

@@ -8,6 +8,8 @@ package struct MetricDefinition: Sendable {
         package var name: String
         /// Tables or `recurring` that must be there.
         package var needs: [String]
+        /// By path the option values that it is for: `win_rate.by` is `value`.
+        package var when: [String: String] = [:]
         package var formula: Expression
         package var kind: TimeKind
         /// By language; one sentence.
@@ -57,79 +59,14 @@ package struct MetricDefinition: Sendable {
     }
 }
 
-/// What is counted in which rows at which time: the smallest thing that a table, or a warehouse, is
-/// asked for.
-package struct Measure: Hashable, Sendable {
-    package enum Aggregate: String, CaseIterable, Hashable, Sendable {
-        case sum, count, distinct, median
-        /// Sum of the n customers with the largest sums: concentration.
-        case top
-        /// From the customer × month matrix of recurring revenue.
-        case recurring
-    }
-
-    /// What is read off the customer × month matrix at a month end or over months.
-    package enum Recurring: String, CaseIterable, Hashable, Sendable {
-        case balance, customers
-        case new, expansion, contraction, churn, reactivation
-        case newCustomers = "new_customers"
-        case churnedCustomers = "churned_customers"
-        case reactivatedCustomers = "reactivated_customers"
-        /// Then: the base of the closed cohort; now: what is left of it.
-        case base, retained
-        case retainedCapped = "retained_capped"
-        case baseCustomers = "base_customers"
-        case retainedCustomers = "retained_customers"
-        /// Customers at the start of the period who are at zero at its end, and those at the start.
-        case startCustomers = "start_customers"
-        case lostCustomers = "lost_customers"
-    }
-
-    package var id: String
-    package var table: TableName
-    package var aggregate: Aggregate
-    /// What is summed, counted once or put in order: an expression over the row's fields.
-    package var value: Expression?
-    /// Rows that count; fields of the row or dimensions.
-    package var filter: Expression?
-    /// Filter that applies only where the table has the field it names: `type = "new"`.
-    package var filterWhereMapped: Expression?
-    /// The date that puts a row into a period; nil for a balance.
-    package var date: String?
-    /// A balance of rows open at the period end: created before, not yet closed.
-    package var isOpenBalance: Bool
-    /// Rows of the snapshot due in the fiscal quarter after the period.
-    package var isDueNextQuarter: Bool
-    package var recurring: Recurring?
-    /// For `top`.
-    package var count: Int
-
-    package init(
-        id: String, table: TableName, aggregate: Aggregate, value: Expression? = nil,
-        filter: Expression? = nil, filterWhereMapped: Expression? = nil, date: String? = nil,
-        isOpenBalance: Bool = false, isDueNextQuarter: Bool = false, recurring: Recurring? = nil,
-        count: Int = 0
-    ) {
-        self.id = id
-        self.table = table
-        self.aggregate = aggregate
-        self.value = value
-        self.filter = filter
-        self.filterWhereMapped = filterWhereMapped
-        self.date = date
-        self.isOpenBalance = isOpenBalance
-        self.isDueNextQuarter = isDueNextQuarter
-        self.recurring = recurring
-        self.count = count
-    }
-}
-
 /// All measures and metrics in force, by id.
 package struct Catalogue: Sendable {
     package var measures: [String: Measure]
     package var metrics: [String: MetricDefinition]
     /// Metric ids in the order of the catalogue.
     package var order: [String]
+    /// By metric what makes it red or amber.
+    package var limits: [String: MetricLimit] = [:]
 
     package init(
         measures: [String: Measure] = [:], metrics: [String: MetricDefinition] = [:],

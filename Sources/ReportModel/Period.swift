@@ -63,3 +63,18 @@ package struct Period: Hashable, Comparable, Sendable {
         (left.first, left.months) < (right.first, right.months)
     }
 }
+
+extension Period.Grain {
+    /// In one word; runs of months are months.
+    package var word: String {
+        switch self {
+        case .quarter: "quarter"
+        case .half: "half"
+        case .year: "year"
+        case .month, .yearToDate, .run: "month"
+        }
+    }
+
+    /// Of which rows may say that they stand for one.
+    package static let whole: [Period.Grain] = [.month, .quarter, .half, .year]
+}

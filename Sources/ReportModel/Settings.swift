@@ -42,10 +42,11 @@ package struct Settings: Sendable {
     package var basis: Basis
     /// In the author's order, with their places.
     package var dimensions: [TableSource.Placed<String>]
-    package var recurringOrigin: RecurringOrigin?
-    /// Months that NRR, GRR look back.
-    package var retentionWindow: Int
-    package var includesReactivated: Bool
+    /// What the company sets about its metrics.
+    package var options: MetricOptions
+    /// In their order, without won and lost.
+    package var stages: [Stage] = []
+    package var health = HealthRule()
     /// In the author's order.
     package var checks: [DataCheck] = []
     package var path: String
@@ -53,8 +54,8 @@ package struct Settings: Sendable {
     package init(
         site: Site, companyName: String, currency: String, calendar: FiscalCalendar,
         period: Period, asOf: Day, tables: [TableName: TableSource], basis: Basis = .ledger,
-        dimensions: [TableSource.Placed<String>] = [], recurringOrigin: RecurringOrigin? = nil,
-        retentionWindow: Int = 12, includesReactivated: Bool = true, path: String
+        dimensions: [TableSource.Placed<String>] = [], options: MetricOptions = MetricOptions(),
+        path: String
     ) {
         self.site = site
         self.companyName = companyName
@@ -65,9 +66,38 @@ package struct Settings: Sendable {
         self.tables = tables
         self.basis = basis
         self.dimensions = dimensions
-        self.recurringOrigin = recurringOrigin
-        self.retentionWindow = retentionWindow
-        self.includesReactivated = includesReactivated
+        self.options = options
         self.path = path
     }
+}
+
+extension Settings {
+    /// A stage of the pipeline and the share of deals in it that are won, where it is stated.
+    package struct Stage: Hashable, Sendable {
+        package var name: String
+        package var probability: ExactDecimal?
+
+        package init(name: String, probability: ExactDecimal?) {
+            self.name = name
+            self.probability = probability
+        }
+    }
+
+    /// How readings of components make a customer's health.
+    package struct HealthRule: Hashable, Sendable {
+        /// By component; empty: all alike.
+        package var weights: [String: ExactDecimal] = [:]
+        /// At risk below the first, to be watched below the second.
+        package var red = ExactDecimal(50)
+        package var amber = ExactDecimal(70)
+
+        package init() {}
+    }
+
+    package var recurringOrigin: RecurringOrigin? {
+        RecurringOrigin(rawValue: options.text("mrr.from"))
+    }
+    /// Months that NRR and GRR look back.
+    package var retentionWindow: Int { options.whole("nrr.window") }
+    package var includesReactivated: Bool { options.flag("nrr.include_reactivated") }
 }

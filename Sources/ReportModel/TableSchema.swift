@@ -5,6 +5,36 @@ package enum TableName: String, CaseIterable, Hashable, Comparable, Sendable {
     case feedback, health, support
     case opportunityHistory = "opportunity_history"
 
+    // Worked out of the tables above; no file holds them.
+    case deals
+    case dealStates = "deal states"
+    case dueDeals = "due deals"
+    case stageEntries = "stage entries"
+    case credits = "attribution credits"
+    case renewals
+    case bookings
+    case quotas
+    case acquisitions
+    case onboardings
+    case anniversaries
+    case healthScores = "health scores"
+    case answers
+
+    /// The tables that a company has, in the order of the contract.
+    package static let allCases: [TableName] = [
+        .revenue, .invoices, .subscriptions, .contracts, .customers, .contacts, .owners, .products,
+        .opportunities, .opportunityHistory, .leads, .touches, .spend, .financials, .targets,
+        .inputs, .rates, .usage, .feedback, .health, .support,
+    ]
+
+    /// The table that a company may name so.
+    package init?(named name: String) {
+        guard let table = TableName(rawValue: name), Self.allCases.contains(table) else {
+            return nil
+        }
+        self = table
+    }
+
     package static func < (left: TableName, right: TableName) -> Bool {
         left.rawValue < right.rawValue
     }
@@ -93,6 +123,9 @@ package struct TableSchema: Sendable {
         case .feedback: "date:date! score:number! customer respondent survey"
         case .health: "date:date! customer! component! score:number!"
         case .support: "opened:date! customer closed:date severity"
+        case .deals, .dealStates, .dueDeals, .stageEntries, .credits, .renewals, .bookings, .quotas,
+            .acquisitions, .onboardings, .anniversaries, .healthScores, .answers:
+            ""
         }
     }
 }

@@ -3,6 +3,7 @@ package import FigureJudging
 package import KPIComputing
 package import Measuring
 package import ReportModel
+import RowDeriving
 import TableReading
 
 /// The tables read once, and what figures are computed from.
@@ -88,6 +89,10 @@ private struct TablesReading {
     /// Tables in which something is wrong.
     var broken: Set<TableName> = []
     var rateFindings: [String] = []
+    /// Rows that those of other tables are worked out of.
+    private var kept: [TableName: SourceRows] = [:]
+    /// The rows of tables that name things, to be measured once it is known what is asked.
+    private var named: [TableName: [TableBatch]] = [:]
 
     private var settings: Settings { inputs.settings }
 
@@ -114,6 +119,9 @@ private struct TablesReading {
                     targets.add(
                         batch, dictionaries, settings: settings, catalogue: inputs.catalogue,
                         diagnostics: &placed)
+                case .customers, .owners:
+                    entities.add(table, batch, dictionaries)
+                    named[table, default: []].append(batch)
                 default: entities.add(table, batch, dictionaries)
                 }
             }
@@ -136,18 +144,23 @@ private struct TablesReading {
         _ requests: [CubeRequest], origin: Settings.RecurringOrigin?
     ) throws -> [CubeRequest: Cube] {
         let surroundings = TablePass.Surroundings(
-            asOf: settings.asOf, rates: rates, entities: entities, recurringOrigin: origin)
+            settings, rates: rates, entities: entities, origin: origin)
         let known = Set(receipts.map(\.table))
-        var cubes: [CubeRequest: Cube] = [:]
+        let derivations = TableDerivation.all.filter { derivation in
+            requests.contains { $0.measure.table == derivation.table }
+        }
+        let sources = Set(derivations.flatMap { $0.needs + $0.helps })
+        var cubes = measureNamed(requests, sources, surroundings)
         for table in settings.tables.keys.sorted() where !known.contains(table) {
             guard let source = settings.tables[table] else { continue }
-            var seen: Set<CubeRequest> = []
-            let own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
+            let own = requests.filter { $0.measure.table == table }.unique()
             var work = TableWork(
                 measuring: TablePass(table, requests: own, surroundings: surroundings),
                 checks: pass(table))
             let wanted = TableSchema.of(table).wanted(for: own).union(work.checks.fields)
-            let (receipt, found) = try files.read(source, wanted: wanted, into: &work)
+            let (receipt, found) =
+                sources.contains(table)
+                ? try readKept(source, &work) : try files.read(source, wanted: wanted, into: &work)
             // A column that is missing explains what the measures lack.
             let explained: Set<String> =
                 found.hasErrors ? ["field-missing", "dimension-unknown"] : []
@@ -157,7 +170,71 @@ private struct TablesReading {
             diagnostics += measured
             cubes.merge(work.measuring.finish(receipt.dictionaries)) { first, _ in first }
         }
+        let derived = DerivationSources(tables: kept, settings: settings)
+        for derivation in derivations {
+            var pass = TablePass(
+                derivation.table,
+                requests: requests.filter { $0.measure.table == derivation.table }.unique(),
+                surroundings: surroundings)
+            let rows = derive(derivation.table, from: derived)
+            pass.consume(rows.batch, rows.dictionaries)
+            diagnostics += rows.diagnostics
+            if !found(wrongIn: derivation.needs) { diagnostics += pass.diagnostics }
+            cubes.merge(pass.finish(rows.dictionaries)) { first, _ in first }
+        }
         return cubes
+    }
+
+    /// Whether one of the tables could not be read right, which explains what others lack.
+    private func found(wrongIn tables: [TableName]) -> Bool {
+        tables.contains { broken.contains($0) }
+    }
+
+    /// What is asked of customers and sellers, and their rows for what is worked out of them.
+    private mutating func measureNamed(
+        _ requests: [CubeRequest], _ sources: Set<TableName>,
+        _ surroundings: TablePass.Surroundings
+    ) -> [CubeRequest: Cube] {
+        var cubes: [CubeRequest: Cube] = [:]
+        for table in named.keys.sorted() {
+            let own = requests.filter { $0.measure.table == table }.unique()
+            var pass = TablePass(table, requests: own, surroundings: surroundings)
+            var rows = SourceRows()
+            let dictionaries = receipts.first { $0.table == table }?.dictionaries ?? [:]
+            for batch in named[table] ?? [] {
+                let converted = pass.consume(batch, dictionaries)
+                if sources.contains(table) { rows.append(converted) }
+            }
+            rows.name(dictionaries)
+            kept[table] = rows
+            if !broken.contains(table) { diagnostics += pass.diagnostics }
+            cubes.merge(pass.finish(dictionaries)) { first, _ in first }
+        }
+        named = [:]
+        return cubes
+    }
+
+    /// Reads a table whose rows are kept too; all its fields, for any may be cut by.
+    private mutating func readKept(
+        _ source: TableSource, _ work: inout TableWork
+    ) throws -> TableFiles.Result {
+        var rows = SourceRows()
+        let currencies = source.table == .opportunityHistory ? dealCurrencies : nil
+        let result = try files.read(source, wanted: nil) { batch, dictionaries in
+            work.checks.consume(batch, dictionaries)
+            var batch = batch
+            var dictionaries = dictionaries
+            currencies?.add(to: &batch, &dictionaries)
+            rows.append(work.measuring.consume(batch, dictionaries))
+        }
+        rows.name(result.receipt.dictionaries)
+        kept[source.table] = rows
+        return result
+    }
+
+    /// The currencies of deals, in which the log of their changes has its amounts too.
+    private var dealCurrencies: DealCurrencies? {
+        kept[.opportunities].flatMap { $0.has("currency") ? DealCurrencies($0) : nil }
     }
 
     /// What was found out rather than said in the settings, where it bears on figures.
@@ -208,6 +285,39 @@ private struct TableWork: TableConsumer {
         var own = own
         checks.merge(other.checks)
         measuring.merge(other.measuring, own: &own, others: others)
+    }
+}
+
+extension [CubeRequest] {
+    /// Each once, in their order.
+    fileprivate func unique() -> [CubeRequest] {
+        var seen: Set<CubeRequest> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+/// The currency of each deal that has one.
+private struct DealCurrencies {
+    private var byDeal: [String: String] = [:]
+    private var words = TextDictionary()
+
+    init(_ deals: SourceRows) {
+        for row in 0..<deals.count {
+            let currency = deals.text("currency", row)
+            if currency.isEmpty { continue }
+            byDeal[deals.text("id", row)] = currency
+            _ = words.encode(currency)
+        }
+    }
+
+    /// Gives the rows of a log the currency of their deal, unless they have their own.
+    func add(to batch: inout TableBatch, _ dictionaries: inout [String: TextDictionary]) {
+        guard batch.columns["currency"] == nil, case .text(let codes)? = batch.columns["id"],
+            let ids = dictionaries["id"]
+        else { return }
+        batch.columns["currency"] = .text(
+            codes.map { byDeal[ids[$0]].flatMap(words.code(of:)) ?? 0 })
+        dictionaries["currency"] = words
     }
 }
 

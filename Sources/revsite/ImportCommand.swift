@@ -46,7 +46,7 @@ struct ImportCommand: ParsableCommand {
 
     private func wantedTable() throws -> TableName? {
         guard let table else { return nil }
-        if let name = TableName(rawValue: table) { return name }
+        if let name = TableName(named: table) { return name }
         throw ValidationError(
             "--table \(table): " + didYouMean(table, among: TableName.allCases.map(\.rawValue)))
     }

@@ -135,10 +135,39 @@ struct CatalogueReadingTests {
         #expect(taken.map(\.id) == ["metric-name-taken"])
     }
 
-    @Test("limits are for a later version and a warning")
-    func limits() {
-        let (_, found) = read("limits: {nrr: {red: \"< 1.00\", amber: \"< 1.05\"}}\n")
-        #expect(found.map(\.id) == ["not-supported"])
-        #expect(!found.hasErrors)
+    @Test(
+        "a limit says from where on a metric is red or amber, and how far it is from there",
+        arguments: [
+            ("red: '< 1.00', amber: '< 1.05'", "1.06", "green", "0.06"),
+            ("red: '< 1.00', amber: '< 1.05'", "1.05", "green", "0.05"),
+            ("red: '< 1.00', amber: '< 1.05'", "1.02", "amber", "0.02"),
+            ("red: '< 100 %', amber: '< 105%'", "0.97", "red", "-0.03"),
+            ("red: '>= 30', amber: '> 20'", "30", "red", "0"),
+            ("amber: '> 20'", "25", "amber", "-5"),
+        ])
+    func limits(bounds: String, value: String, state: String, headroom: String) throws {
+        let own =
+            "metrics: {a: {label: A, unit: ratio, formula: 1}}\nlimits: {a: {\(bounds)}}\n"
+        let (catalogue, found) = read(own)
+        #expect(found.isEmpty)
+        let limit = try #require(catalogue.limits["a"])
+        let number = try #require(ExactDecimal(value))
+        #expect(limit.state(of: number).rawValue == state)
+        #expect(limit.headroom(of: number)?.canonical == headroom)
+    }
+
+    @Test(
+        "a limit that says nothing, or nothing that holds together, is an error",
+        arguments: [
+            ("b: {red: '< 1'}", "unknown-metric"), ("a: {red: '1'}", "limit-invalid"),
+            ("a: {red: '= 1'}", "limit-invalid"), ("a: {red: '< one'}", "limit-invalid"),
+            ("a: {reason: Covenant}", "key-missing"),
+            ("a: {red: '< 1', ambre: '< 2'}", "unknown-key"),
+            ("a: {red: '< 1.05', amber: '< 1.00'}", "value-invalid"),
+            ("a: {red: '< 1', amber: '> 2'}", "value-invalid"),
+        ])
+    func wrongLimits(limit: String, expected: String) {
+        let own = "metrics: {a: {label: A, unit: ratio, formula: 1}}\nlimits: {\(limit)}\n"
+        #expect(read(own).1.map(\.id) == [expected])
     }
 }

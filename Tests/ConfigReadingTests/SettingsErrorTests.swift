@@ -139,15 +139,39 @@ struct SettingsErrorTests {
         }
     }
 
+    @Test(
+        "stages, health and options of metrics are checked where they stand",
+        arguments: [
+            ("stages: [{name: Qualified, probability: 0.2}]", ""),
+            ("stages: [{name: A, probability: 20}]", "type-mismatch"),
+            ("stages: [{name: A}, {name: A}]", "value-given-twice"),
+            ("stages: [{name: won}]", "value-given-twice"),
+            ("stages: [{probability: 0.5}]", "key-missing"),
+            ("stages: Qualified", "type-mismatch"),
+            ("health: {weights: {usage: 40}, red: 50}", ""),
+            ("health: {weights: {usage: -1}}", "type-mismatch"),
+            ("health: {red: 80, amber: 70}", "value-invalid"),
+            ("health: {red: 50, green: 70}", "unknown-key"),
+            ("metrics: {win_rate: {by: value}}", ""),
+            ("metrics: {win_rate: {by: worth}}", "unknown-value"),
+            ("metrics: {win_rate: {buy: value}}", "unknown-key"),
+            ("metrics: {winrate: {by: value}}", "unknown-key"),
+            ("metrics: {ltv: {cap: 0}}", "type-mismatch"),
+            ("metrics: {attributed_revenue: {half_life: 400}}", "type-mismatch"),
+            ("metrics: {nrr: {window: 6}, grr: {window: 12}}", "value-given-twice"),
+            ("metrics: {sourced_pipeline: {sources: [Web, Event]}}", ""),
+        ])
+    func optionKeys(line: String, expected: String) {
+        #expect(ReadSettings(head + line + "\n").ids == (expected.isEmpty ? [] : [expected]))
+    }
+
     @Test("keys for later versions are warnings, those that figures would depend on are errors")
     func later() {
         for key in [
-            "stages: [{name: Qualified, probability: 0.2}]",
             "editions: {board: {}}",
             "mail: {from: a@example.test, to: [b@example.test], attach: pdf}",
             "approvals: [{role: CFO, covers: figures}]",
             "restatements: {unexplained: error, tolerance: 0.005}", "embargo: 2026-10-20",
-            "health: {weights: {usage: 40}, red: 50}",
         ] {
             let read = ReadSettings(head + key + "\n")
             #expect(read.ids == ["not-supported"], "\(key)")

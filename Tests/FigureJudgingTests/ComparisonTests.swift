@@ -8,7 +8,7 @@ import Testing
 
 private let measure = Measure(
     id: "revenue_amount", table: .revenue, aggregate: .sum, value: Expression(.name("amount")),
-    date: "date")
+    timing: .dated("date"))
 
 /// Revenue of 10 in August and 20.005 in September, and a metric that divides by nothing.
 private func verdicts(_ check: String) throws -> [CheckVerdict] {

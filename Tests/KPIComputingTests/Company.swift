@@ -5,6 +5,7 @@ import FormulaReading
 import KPIComputing
 import Measuring
 import ReportModel
+import RowDeriving
 import TableReading
 import Testing
 
@@ -83,21 +84,37 @@ struct Company {
         let availability = Availability(fields: fields, settings: settings)
         let requests = asked(Planner(catalogue: catalogue, availability: availability))
         let surroundings = TablePass.Surroundings(
-            asOf: settings.asOf, rates: rates, entities: entities,
-            recurringOrigin: availability.recurringOrigin)
+            settings, rates: rates, entities: entities, origin: availability.recurringOrigin)
         var cubes: [CubeRequest: Cube] = [:]
-        for (table, csv) in rest {
+        var kept: [TableName: SourceRows] = [:]
+        func own(_ table: TableName) -> [CubeRequest] {
             var seen: Set<CubeRequest> = []
-            var own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
-            if asksBackwards { own.reverse() }
-            var pass = TablePass(table, requests: own, surroundings: surroundings)
-            let receipt = try read(table, csv, &found) { batch, dictionaries in
+            let own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
+            return asksBackwards ? own.reversed() : own
+        }
+        for (table, csv) in tables where table != .rates && table != .targets {
+            var pass = TablePass(table, requests: own(table), surroundings: surroundings)
+            var rows = SourceRows()
+            var again: [Diagnostic] = []
+            let receipt = try read(table, csv, &again) { batch, dictionaries in
                 for part in batch.parts(of: batchSize ?? batch.rowCount) {
-                    pass.consume(part, dictionaries)
+                    rows.append(pass.consume(part, dictionaries))
                 }
             }
+            if !named.contains(table) { found += again }
+            rows.name(receipt.dictionaries)
+            kept[table] = rows
             found += pass.diagnostics
             cubes.merge(pass.finish(receipt.dictionaries)) { first, _ in first }
+        }
+        let sources = DerivationSources(tables: kept, settings: settings)
+        for derivation in TableDerivation.all where !own(derivation.table).isEmpty {
+            var pass = TablePass(
+                derivation.table, requests: own(derivation.table), surroundings: surroundings)
+            let rows = derive(derivation.table, from: sources)
+            pass.consume(rows.batch, rows.dictionaries)
+            found += rows.diagnostics + pass.diagnostics
+            cubes.merge(pass.finish(rows.dictionaries)) { first, _ in first }
         }
         let computation = Computation(
             settings: settings, catalogue: catalogue, entities: entities, cubes: cubes,

@@ -143,26 +143,26 @@ struct GeneratedTable {
     /// Measures of every kind, cut and filtered by chance.
     func requests(_ random: inout SeededNumbers) throws -> [CubeRequest] {
         var measures = [
-            Measure(id: "own_rows", table: name, aggregate: .count, date: dates[0]),
+            Measure(id: "own_rows", table: name, aggregate: .count, timing: .dated(dates[0])),
             Measure(
                 id: "sum", table: name, aggregate: .sum, value: Expression(.name("amount")),
-                date: dates[0]),
+                timing: .dated(dates[0])),
             Measure(
                 id: "product", table: name, aggregate: .sum, value: try read("amount * quantity"),
-                date: dates[0]),
+                timing: .dated(dates[0])),
             Measure(
                 id: "buyers", table: name, aggregate: .distinct,
                 value: Expression(.name("customer")), filter: try read("amount > 0"),
-                date: dates[0]),
+                timing: .dated(dates[0])),
             Measure(
                 id: "documents", table: name, aggregate: .distinct,
-                value: Expression(.name("document")), date: dates[0]),
+                value: Expression(.name("document")), timing: .dated(dates[0])),
             Measure(
                 id: "median", table: name, aggregate: .median, value: Expression(.name("amount")),
-                date: dates[0]),
+                timing: .dated(dates[0])),
             Measure(
                 id: "top", table: name, aggregate: .top, value: Expression(.name("amount")),
-                date: dates[0], count: 3),
+                timing: .dated(dates[0]), count: 3),
         ]
         if name != .opportunities {
             measures.append(Measure(id: "recurring", table: name, aggregate: .recurring))
@@ -170,11 +170,11 @@ struct GeneratedTable {
             measures += [
                 Measure(
                     id: "open", table: name, aggregate: .sum, value: Expression(.name("amount")),
-                    isOpenBalance: true),
-                Measure(id: "due", table: name, aggregate: .count, isDueNextQuarter: true),
+                    timing: .openDeals),
+                Measure(id: "due", table: name, aggregate: .count, timing: .dueDeals),
                 Measure(
                     id: "days", table: name, aggregate: .median,
-                    value: try read("closed - created"), date: "closed"),
+                    value: try read("closed - created"), timing: .dated("closed")),
             ]
         }
         let filters = [

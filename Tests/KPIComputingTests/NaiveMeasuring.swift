@@ -107,11 +107,11 @@ struct NaiveCube: Equatable {
             }
             cell = measure.aggregate == .median ? .values([number]) : .sum(number)
         }
-        if measure.isDueNextQuarter {
+        if measure.timing == .dueDeals {
             return (row.day("closed").map { [($0.month, cell)] } ?? [], nil)
         }
-        if measure.isOpenBalance { return open(row, cell, asOf) }
-        guard let date = measure.date else { return ([], nil) }
+        if measure.timing == .openDeals { return open(row, cell, asOf) }
+        guard case .dated(let date) = measure.timing else { return ([], nil) }
         guard let day = row.day(date) else { return ([], "no date in '\(date)'") }
         if day > asOf { return ([], "'\(date)' lies after the data was taken") }
         return ([(day.month, cell)], nil)

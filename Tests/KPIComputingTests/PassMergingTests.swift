@@ -10,7 +10,7 @@ import Testing
 struct PassMergingTests {
     private let sum = Measure(
         id: "sum", table: .subscriptions, aggregate: .sum, value: Expression(.name("amount")),
-        date: "start")
+        timing: .dated("start"))
 
     private func pass(_ dimensions: [String] = []) throws -> TablePass {
         let asOf = try #require(Day(iso: "2026-12-31"))
@@ -98,7 +98,7 @@ struct PassMergingTests {
     func toldRows() throws {
         let revenue = Measure(
             id: "revenue", table: .revenue, aggregate: .sum, value: Expression(.name("amount")),
-            date: "date")
+            timing: .dated("date"))
         let asOf = try #require(Day(iso: "2026-01-31"))
         func pass(_ days: [String], _ currencies: [String]) throws -> TablePass {
             var pass = TablePass(

@@ -44,7 +44,7 @@ struct Sample {
 
     static let revenue = Measure(
         id: "revenue_amount", table: .revenue, aggregate: .sum,
-        value: Expression(.name("amount")), date: "date")
+        value: Expression(.name("amount")), timing: .dated("date"))
 
     init(company: String = "Example", customers: [(id: String, name: String)] = [("c1", "One")]) {
         let calendar = FiscalCalendar()

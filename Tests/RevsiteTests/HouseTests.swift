@@ -17,7 +17,8 @@ import Testing
         "CRenameExchange": ["FileAccess"],
         "ArgumentParser": ["revsite", "LedgerBenchmark"],
         "Foundation": [
-            "BundledFiles", "ConfigReading", "LedgerBenchmark", "TableReading", "revsite",
+            "BundledFiles", "ConfigReading", "Forecasting", "LedgerBenchmark", "RowDeriving",
+            "TableReading", "revsite",
         ],
     ]
 

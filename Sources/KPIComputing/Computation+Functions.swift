@@ -1,0 +1,157 @@
+import FormulaReading
+import Measuring
+import ReportModel
+
+extension Computation {
+    /// The functions that the built-in catalogue needs beyond those of the contract; nil: there is no
+    /// such function.
+    func further(_ name: String, _ arguments: [Expression], _ scope: Scope) -> FigureValue? {
+        switch (name, arguments.count) {
+        case ("option", 1):
+            guard case .text(let path) = arguments[0].kind,
+                let number = settings.options.number(path)
+            else { return nil }
+            return .known(number)
+        case ("horizon", 1):
+            let horizon = settings.options.coverageHorizon
+            let period = horizon.period(after: scope.period.last, in: settings.calendar)
+            return evaluate(arguments[0], scope.with(period: period))
+        case ("snapshot", 1):
+            if let reason = unknownSnapshot(scope.period) { return .undefined(reason) }
+            return evaluate(arguments[0], scope)
+        case ("above_zero", 1):
+            let value = evaluate(arguments[0], scope)
+            guard let number = value.number, number <= .zero else { return value }
+            return .undefined(
+                .notKnown("\(arguments[0].text) is not above zero in \(scope.period.name)"))
+        case ("at_least", 2), ("at_most", 2):
+            let value = evaluate(arguments[0], scope)
+            let bound = evaluate(arguments[1], scope)
+            guard let a = value.number, let b = bound.number else {
+                return value.number == nil ? value : bound
+            }
+            return .known(name == "at_least" ? max(a, b) : min(a, b))
+        case ("whole", 1):
+            return evaluate(
+                arguments[0], Scope(period: scope.period, selection: .whole, filter: nil))
+        case ("common", 1):
+            return evaluate(arguments[0], common(arguments[0], scope))
+        case ("mean", 1):
+            return mean(arguments[0], scope)
+        case ("to_date", 1):
+            return toDate(arguments[0], scope)
+        case ("last_day", 0):
+            return .known(ExactDecimal(Int(min(scope.period.end, settings.asOf).number)))
+        case ("break_even", 3):
+            return breakEven(arguments, scope)
+        case (let name, 2) where FormulaFunction.isByPart(name):
+            guard case .text(let dimension) = arguments[1].kind else { return nil }
+            return byPart(name, arguments[0], dimension, scope)
+        default:
+            return nil
+        }
+    }
+
+    /// The scope as far as the tables of a formula have its cut.
+    private func common(_ formula: Expression, _ scope: Scope) -> Scope {
+        let planner = Planner(catalogue: catalogue, availability: availability)
+        let (dimensions, filter) = planner.common(
+            formula, scope.selection.dimensions, scope.filter)
+        var scope = scope
+        scope.filter = filter
+        if dimensions != scope.selection.dimensions { scope.selection = .whole }
+        return scope
+    }
+
+    /// The mean of a balance over the month ends of the period.
+    private func mean(_ inner: Expression, _ scope: Scope) -> FigureValue {
+        var sum = ExactDecimal.zero
+        for step in 0..<scope.period.months {
+            let month = Period(month: scope.period.first.adding(step))
+            let value = evaluate(inner, scope.with(period: month))
+            guard case .known(let number) = value else { return value }
+            sum += number
+        }
+        return sum.divided(by: ExactDecimal(scope.period.months)).map(FigureValue.known)
+            ?? .undefined(.divisionByZero("no months"))
+    }
+
+    /// All from the first row on to the end of the period.
+    private func toDate(_ inner: Expression, _ scope: Scope) -> FigureValue {
+        let starts = measures(in: inner).compactMap { cube(of: $0, scope)?.coverage?.lowerBound }
+        guard let first = starts.min(), first <= scope.period.last else {
+            return .undefined(.noRows("nothing before the end of \(scope.period.name)"))
+        }
+        let months = Int(scope.period.last.index - first.index) + 1
+        return evaluate(
+            inner, scope.with(period: settings.calendar.run(first: first, months: months)))
+    }
+
+    /// A formula for each value of a dimension, put together: the sum of those above zero, of those
+    /// below (without their sign), or the distance between the quartiles.
+    private func byPart(
+        _ name: String, _ inner: Expression, _ dimension: String, _ scope: Scope
+    ) -> FigureValue {
+        var values: [ExactDecimal] = []
+        var reason: Undefined?
+        for key in keys(of: inner, dimension, scope) {
+            var part = scope
+            part.selection = key
+            switch evaluate(inner, part) {
+            case .known(let number): values.append(number)
+            case .undefined(let found): reason = reason ?? found
+            }
+        }
+        switch name {
+        case "positive", "negative":
+            if values.isEmpty {
+                let whole = evaluate(inner, scope)
+                return whole.reason.map(FigureValue.undefined) ?? .known(.zero)
+            }
+            let counted = values.filter { $0.isNegative == (name == "negative") }
+            return .known(counted.reduce(.zero) { $0 + $1.magnitude })
+        default:
+            guard values.count >= 2 else {
+                return .undefined(reason ?? .noRows("fewer than two values of '\(dimension)'"))
+            }
+            let sorted = values.sorted()
+            return .known(quantile(3, of: sorted) - quantile(1, of: sorted))
+        }
+    }
+
+    /// A quarter of the way through values in order, between two of them in proportion.
+    private func quantile(_ quarters: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
+        let place = quarters * (sorted.count - 1)
+        let low = sorted[place / 4]
+        let high = sorted[min(place / 4 + 1, sorted.count - 1)]
+        return low + (high - low) * ExactDecimal(Int128(place % 4) * 25, scale: 2)
+    }
+
+    /// The selections that the values of a further dimension make of one.
+    private func keys(
+        of inner: Expression, _ dimension: String, _ scope: Scope
+    ) -> [Selection] {
+        let dimensions = Array(Set(scope.selection.dimensions + [dimension])).sorted()
+        if dimensions == scope.selection.dimensions {
+            return scope.selection.keys.map { Selection(dimensions: dimensions, keys: [$0]) }
+        }
+        guard let place = dimensions.firstIndex(of: dimension) else { return [] }
+        var found: Set<[String]> = []
+        var wider = scope
+        wider.selection.dimensions = dimensions
+        let wanted = Set(scope.selection.keys)
+        for measure in measures(in: inner) {
+            guard let cube = cube(of: measure, wider)?.cube else { continue }
+            for group in cube.groups {
+                let values = cube.values(ofRow: group.lowerBound)
+                var outer = values
+                outer.remove(at: place)
+                if values[place].isEmpty || !wanted.contains(outer) { continue }
+                found.insert(values)
+            }
+        }
+        return found.sorted { $0.lexicographicallyPrecedes($1) }.map {
+            Selection(dimensions: dimensions, keys: [$0])
+        }
+    }
+}
