@@ -160,6 +160,7 @@ let package = Package(
                 "Measuring", "ReportModel", "TestSupport",
             ]),
         tests("FileAccessTests", ["Diagnostics", "FileAccess", "TestSupport"]),
+        tests("ForecastingTests", ["Forecasting"], exclude: ["Facts"]),
         tests(
             "FormulaReadingTests",
             ["Diagnostics", "FormulaReading", "ReportModel", "TestSupport"]),

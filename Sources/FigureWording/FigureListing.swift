@@ -35,7 +35,8 @@ package struct FigureListing: Sendable {
         return "{\"metric\": \(jsonQuoted(figure.metric)), "
             + "\"period\": \(jsonQuoted(figure.period.name)), \"cut\": {\(cut)}, \(scenario)"
             + "\"unit\": \(jsonQuoted(figure.unit.rawValue)), \"value\": \(value), "
-            + "\"reason\": \(reason), \"definition\": \(jsonQuoted(figure.definition))}"
+            + "\"reason\": \(reason), \"definition\": \(jsonQuoted(figure.definition))"
+            + figure.furtherPairs.map { ", \(jsonQuoted($0.0)): \($0.1)" }.joined() + "}"
     }
 
     /// RFC 4180 with a header; a column for each dimension that any figure is cut by.

@@ -14,8 +14,13 @@ package func validate(_ catalogue: Catalogue) -> [Diagnostic] {
                     "the metric '\(id)' comes down to more than \(largestFormula) names",
                     remedy: "name fewer metrics that name others", at: metric.location))
         }
+        var units = UnitChecking(catalogue)
+        units.check(metric)
+        found += units.found
         for variant in metric.variants {
-            found += formulaDiagnostics(variant.formula, catalogue)
+            var own: [Diagnostic] = []
+            check(variant.formula, catalogue, &own)
+            found += own
             var path = [id]
             var seen: Set<String> = []
             if reaches(id, variant.formula, catalogue, &seen, &path) {
@@ -32,11 +37,13 @@ package func validate(_ catalogue: Catalogue) -> [Diagnostic] {
 
 private let largestFormula = 2_000
 
-/// Unknown names and functions of one formula.
+/// Unknown names and functions of one formula, and parts that don't go together.
 package func formulaDiagnostics(_ formula: Expression, _ catalogue: Catalogue) -> [Diagnostic] {
     var found: [Diagnostic] = []
     check(formula, catalogue, &found)
-    return found
+    var units = UnitChecking(catalogue)
+    _ = units.quantity(formula)
+    return found + units.found
 }
 
 private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout [Diagnostic]) {

@@ -19,6 +19,7 @@ extension Computation {
     ) -> Figure {
         var scope = scope
         let value: FigureValue
+        var ranges: FigureRanges?
         switch scenario {
         case .actual:
             value = self.value(of: metric, scope)
@@ -32,11 +33,32 @@ extension Computation {
             value = target(metric, scope, scenario: "plan")
         case .forecast:
             value = target(metric, scope, scenario: "forecast")
+        case .model:
+            let expected = modelled(metric, scope)
+            value = expected.value
+            ranges = expected.ranges
         }
-        return Figure(
+        if scenario == .plan || scenario == .forecast, value.number != nil,
+            let cut = scope.selection.cut
+        {
+            ranges = targets.ranges(metric.id, scope.period, cut, scenario: scenario.rawValue)
+        }
+        if scenario == .actual, metric.id.hasPrefix("model_") {
+            ranges = modelRanges(of: metric, scope)
+        }
+        var figure = Figure(
             metric: metric.id, period: scope.period, cut: cut, scenario: scenario,
             unit: metric.unit, value: settled(value, metric),
             definition: definition(of: metric))
+        figure.ranges = ranges
+        // Limits are of the whole company.
+        if let limit = catalogue.limits[metric.id], cut == .whole, scope.filter == nil,
+            scenario == .actual, let number = figure.value.number
+        {
+            figure.standing = FigureStanding(
+                state: limit.state(of: number), headroom: limit.headroom(of: number))
+        }
+        return figure
     }
 
     /// A count is not given more digits than are known of it.

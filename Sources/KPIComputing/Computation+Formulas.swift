@@ -114,6 +114,11 @@ extension Computation {
             return value.reason == nil ? value : evaluate(arguments[1], scope)
         case ("plan", 1), ("forecast", 1):
             return target(arguments[0], scope, scenario: name)
+        case ("model", 1):
+            guard case .name(let id) = arguments[0].kind, let metric = catalogue.metrics[id] else {
+                return .undefined(.missingInput("model(…) of anything but a metric"))
+            }
+            return modelled(metric, scope).value
         default:
             if let value = further(name, arguments, scope) { return value }
         }

@@ -42,6 +42,8 @@ extension Computation {
             return toDate(arguments[0], scope)
         case ("last_day", 0):
             return .known(ExactDecimal(Int(min(scope.period.end, settings.asOf).number)))
+        case ("forecast_accuracy", 0):
+            return forecastAccuracy(scope)
         case ("break_even", 3):
             return breakEven(arguments, scope)
         case (let name, 2) where FormulaFunction.isByPart(name):

@@ -152,6 +152,9 @@ package struct Availability: Sendable {
         return TableDerivation.of(table)?.needs.filter { fields[$0] == nil } ?? [table]
     }
 
+    /// Whose forecasts are held against what came.
+    var forecastMetric: String { options.text("forecast_accuracy.of") }
+
     /// Whether rows of a table can be cut by a dimension.
     func canCut(_ table: TableName, by dimension: String) -> Bool {
         let own = fields[table] ?? []

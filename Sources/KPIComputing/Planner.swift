@@ -60,6 +60,8 @@ package struct Planner: Sendable {
             collect(arguments[0], dimensions, both, add)
         case .call("plan", _), .call("forecast", _), .call("option", _):
             return
+        case .call("forecast_accuracy", _):
+            collect(Expression(.name(availability.forecastMetric)), dimensions, filter, add)
         case .call("whole", let arguments):
             for argument in arguments { collect(argument, [], nil, add) }
         case .call("common", let arguments) where arguments.count == 1:

@@ -10,7 +10,21 @@ package struct Targets: Sendable {
         var scenario: String
     }
 
-    private var values: [Key: ExactDecimal] = [:]
+    /// A planned figure with the range that was stated with it.
+    package struct Entry: Hashable, Sendable {
+        package var value: ExactDecimal
+        package var low: ExactDecimal?
+        package var high: ExactDecimal?
+        package var issued: Day?
+
+        var ranges: FigureRanges? {
+            guard let low, let high else { return nil }
+            return FigureRanges(stated: FigureRanges.Range(low: low, high: high))
+        }
+    }
+
+    /// In order of the days on which they were issued.
+    private var values: [Key: [Entry]] = [:]
     package private(set) var isEmpty = true
 
     package init() {}
@@ -61,7 +75,26 @@ package struct Targets: Sendable {
                 }
             }
             guard let period = parsed[periods[row]], var value = numbers[row] else { continue }
-            if definition.unit == .money { value = value * unit }
+            let isMoney = definition.unit == .money
+            if isMoney { value = value * unit }
+            func bound(_ field: String) -> ExactDecimal? {
+                guard case .numbers(let numbers)? = batch.columns[field] else { return nil }
+                return numbers[row].map { isMoney ? $0 * unit : $0 }
+            }
+            var entry = Entry(value: value, low: bound("low"), high: bound("high"))
+            if case .dates(let days)? = batch.columns["issued"],
+                days[row] != TableBatch.Column.missingDay
+            {
+                entry.issued = Day(number: days[row])
+            }
+            if let low = entry.low, let high = entry.high, low > high || value < low || value > high
+            {
+                diagnostics.append(
+                    Diagnostic(
+                        id: "target-range",
+                        "\(value) of \(metric) in \(period.name) does not lie between \(low) and \(high)",
+                        remedy: "write low, value and high in this order", at: place))
+            }
             var parts: [Cut.Part] = []
             for field in cutFields {
                 if case .text(let codes)? = batch.columns[field], codes[row] != 0,
@@ -77,15 +110,21 @@ package struct Targets: Sendable {
                 scenario = words[codes[row]]
             }
             let key = Key(metric: metric, period: period, cut: Cut(parts), scenario: scenario)
-            if let other = values[key] {
+            isEmpty = false
+            // What was said on a later day is known from then on.
+            if let issued = entry.issued, issued > settings.asOf { continue }
+            var entries = values[key] ?? []
+            if let other = entries.first(where: { $0.issued == entry.issued }) {
                 diagnostics.append(
                     Diagnostic(
                         id: "target-repeated",
-                        "a second target for \(metric) in \(period.name): \(value) after \(other)",
-                        remedy: "keep one row", at: place))
+                        "a second target for \(metric) in \(period.name): \(value) after \(other.value)",
+                        remedy: "keep one row, or say in 'issued' when each was made", at: place))
+                continue
             }
-            values[key] = value
-            isEmpty = false
+            entries.append(entry)
+            entries.sort { Self.isBefore($0.issued, $1.issued) }
+            values[key] = entries
         }
     }
 
@@ -123,10 +162,37 @@ package struct Targets: Sendable {
         return Set(found).sorted()
     }
 
+    private static func isBefore(_ left: Day?, _ right: Day?) -> Bool {
+        guard let right else { return false }
+        return left.map { $0 < right } ?? true
+    }
+
+    /// The latest one.
     private func exact(_ metric: String, _ period: Period, _ cut: Cut, _ scenario: String)
         -> ExactDecimal?
     {
-        values[Key(metric: metric, period: period, cut: cut, scenario: scenario)]
+        entries(metric, period, cut, scenario).last?.value
+    }
+
+    private func entries(_ metric: String, _ period: Period, _ cut: Cut, _ scenario: String)
+        -> [Entry]
+    {
+        values[Key(metric: metric, period: period, cut: cut, scenario: scenario)] ?? []
+    }
+
+    /// The range stated with the target of exactly this metric, period and cut.
+    func ranges(_ metric: String, _ period: Period, _ cut: Cut, scenario: String) -> FigureRanges? {
+        entries(metric, period, cut, scenario).last?.ranges
+    }
+
+    /// What was first said of each period of a metric, for the whole; in order of the periods.
+    func firstSaid(_ metric: String, scenario: String) -> [(period: Period, entry: Entry)] {
+        values.compactMap { key, entries -> (period: Period, entry: Entry)? in
+            guard key.metric == metric, key.scenario == scenario, key.cut == .whole,
+                let first = entries.first
+            else { return nil }
+            return (key.period, first)
+        }.sorted { $0.period < $1.period }
     }
 
     private func sum(_ metric: String, _ periods: [Period], _ cut: Cut, _ scenario: String)

@@ -148,7 +148,7 @@ extension ChartScenario {
         case .actual: self = .actual
         case .previousPeriod, .previousYear: self = .previous
         case .plan: self = .plan
-        case .forecast: self = .forecast
+        case .forecast, .model: self = .forecast
         }
     }
 }

@@ -12,7 +12,7 @@ struct FigureSheet: Sendable {
             case .actual: self = .actual
             case .previousPeriod, .previousYear: self = .previous
             case .plan: self = .plan
-            case .forecast: self = .forecast
+            case .forecast, .model: self = .forecast
             }
         }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import FigureWording
 import FormulaReading
 import ReportModel
 
@@ -40,6 +41,7 @@ struct FiguresFile {
             ("reason", figure.value.reason.map { jsonQuoted($0.text) } ?? "null"),
             ("definition", jsonQuoted(figure.definition)),
         ]
+        pairs += figure.furtherPairs
         return "{" + pairs.map { "\(jsonQuoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
     }
 }

@@ -101,8 +101,9 @@ extension Scenario {
         case .actual: 0
         case .plan: 1
         case .forecast: 2
-        case .previousPeriod: 3
-        case .previousYear: 4
+        case .model: 3
+        case .previousPeriod: 4
+        case .previousYear: 5
         }
     }
 }

@@ -106,6 +106,7 @@ struct Setting: Sendable {
         case .previousYear: words[.previousYear]
         case .plan: words[.plan]
         case .forecast: words[.forecast]
+        case .model: words[.model]
         }
     }
 

@@ -4,7 +4,7 @@ struct Words: Sendable {
     enum Key: String, CaseIterable, Sendable {
         case figures, definitions, audit, total, other, notAssigned = "not_assigned"
         case actual, previousYear = "previous_year", previousPeriod = "previous_period"
-        case plan, forecast
+        case plan, forecast, model
         case against, and, asOf = "as_of"
         case inUnit = "in_unit", byDimension = "by_dimension"
         case month, quarter, half, year, period, metric, cohort, step

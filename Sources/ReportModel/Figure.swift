@@ -15,9 +15,13 @@ package enum Direction: String, CaseIterable, Hashable, Sendable {
 
 /// Whose figure it is.
 package enum Scenario: String, CaseIterable, Hashable, Sendable, Comparable {
-    case actual, previousPeriod, previousYear, plan, forecast
+    case actual, previousPeriod, previousYear, plan
+    /// What management expects.
+    case forecast
+    /// What is computed from the past.
+    case model
 
-    /// IBCS codes: AC, PP, PY, PL, FC.
+    /// IBCS codes: AC, PP, PY, PL, FC; MD for what is computed.
     package var code: String {
         switch self {
         case .actual: "AC"
@@ -25,11 +29,12 @@ package enum Scenario: String, CaseIterable, Hashable, Sendable, Comparable {
         case .previousYear: "PY"
         case .plan: "PL"
         case .forecast: "FC"
+        case .model: "MD"
         }
     }
 
     /// What authors write after `vs`, in the order that a message lists them.
-    package static let words = ["pp", "py", "plan", "forecast"]
+    package static let words = ["pp", "py", "plan", "forecast", "model"]
 
     /// The scenario of a word after `vs`: `py`, `plan`.
     package init?(word: String) {
@@ -38,6 +43,7 @@ package enum Scenario: String, CaseIterable, Hashable, Sendable, Comparable {
         case "py": self = .previousYear
         case "plan": self = .plan
         case "forecast": self = .forecast
+        case "model": self = .model
         default: return nil
         }
     }
@@ -117,6 +123,10 @@ package struct Figure: Hashable, Sendable {
     package var value: FigureValue
     /// Metric and variant in force: `win_rate/count-by-close-date/all-types`.
     package var definition: String
+    /// Of what is expected: the range that was stated with it, or in which it lies with 50 % and 80 %.
+    package var ranges: FigureRanges?
+    /// What the limits of the company say of it.
+    package var standing: FigureStanding?
 
     package init(
         metric: String, period: Period, cut: Cut = .whole, scenario: Scenario = .actual,

@@ -25,7 +25,8 @@ struct KPICommand: ParsableCommand {
     var filter: String?
 
     @Option(
-        name: .customLong("vs"), help: "Compare with pp, py, plan or forecast (commas between).")
+        name: .customLong("vs"),
+        help: "Compare with pp, py, plan, forecast or model (commas between).")
     var comparisons: String?
 
     @Option(help: "The last n periods of the cut, months unless --by says otherwise.")
