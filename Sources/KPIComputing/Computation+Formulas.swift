@@ -105,10 +105,7 @@ extension Computation {
             guard let months = wholeNumber(arguments[1]), months > 0 else { break }
             return trailing(arguments[0], months, scope)
         case ("ytd", 1):
-            let year = calendar.period(.year, containing: scope.period.last)
-            let count = Int(scope.period.last.index - year.first.index) + 1
-            return evaluate(
-                arguments[0], scope.with(period: calendar.run(first: year.first, months: count)))
+            return evaluate(arguments[0], scope.with(period: yearToDate(scope.period)))
         case ("if_undefined", 2):
             let value = evaluate(arguments[0], scope)
             return value.reason == nil ? value : evaluate(arguments[1], scope)
@@ -123,6 +120,13 @@ extension Computation {
             if let value = further(name, arguments, scope) { return value }
         }
         return .undefined(.missingInput("\(name)(…) cannot be computed"))
+    }
+
+    /// From the start of the fiscal year to the end of the period.
+    func yearToDate(_ period: Period) -> Period {
+        let year = settings.calendar.period(.year, containing: period.last)
+        return settings.calendar.run(
+            first: year.first, months: Int(period.last.index - year.first.index) + 1)
     }
 
     private func trailing(_ inner: Expression, _ months: Int, _ scope: Scope) -> FigureValue {
@@ -157,7 +161,7 @@ extension Computation {
             .map(\.measure)
     }
 
-    private func kind(of expression: Expression) -> TimeKind {
+    func kind(of expression: Expression) -> TimeKind {
         guard case .name(let name) = expression.kind else { return .rate }
         if let metric = catalogue.metrics[name] {
             return availability.variant(of: metric)?.kind ?? .rate
@@ -191,7 +195,7 @@ extension Computation {
         return .known(value)
     }
 
-    private func wholeNumber(_ expression: Expression) -> Int? {
+    func wholeNumber(_ expression: Expression) -> Int? {
         guard case .number(let number) = expression.kind, number.normalised.scale == 0,
             let months = Int(exactly: number.normalised.significand), months <= Self.mostMonths
         else { return nil }

@@ -39,7 +39,7 @@ extension Computation {
         case ("mean", 1):
             return mean(arguments[0], scope)
         case ("to_date", 1):
-            return toDate(arguments[0], scope)
+            return valueToDate(arguments[0], scope)
         case ("last_day", 0):
             return .known(ExactDecimal(Int(min(scope.period.end, settings.asOf).number)))
         case ("forecast_accuracy", 0):
@@ -55,7 +55,7 @@ extension Computation {
     }
 
     /// The scope as far as the tables of a formula have its cut.
-    private func common(_ formula: Expression, _ scope: Scope) -> Scope {
+    func common(_ formula: Expression, _ scope: Scope) -> Scope {
         let planner = Planner(catalogue: catalogue, availability: availability)
         let (dimensions, filter) = planner.common(
             formula, scope.selection.dimensions, scope.filter)
@@ -79,14 +79,19 @@ extension Computation {
     }
 
     /// All from the first row on to the end of the period.
-    private func toDate(_ inner: Expression, _ scope: Scope) -> FigureValue {
-        let starts = measures(in: inner).compactMap { cube(of: $0, scope)?.coverage?.lowerBound }
-        guard let first = starts.min(), first <= scope.period.last else {
+    private func valueToDate(_ inner: Expression, _ scope: Scope) -> FigureValue {
+        guard let longer = toDate(inner, scope) else {
             return .undefined(.noRows("nothing before the end of \(scope.period.name)"))
         }
+        return evaluate(inner, longer)
+    }
+
+    /// From the month of the first row to the end of the period; nil where there is none before it.
+    func toDate(_ inner: Expression, _ scope: Scope) -> Scope? {
+        let starts = measures(in: inner).compactMap { cube(of: $0, scope)?.coverage?.lowerBound }
+        guard let first = starts.min(), first <= scope.period.last else { return nil }
         let months = Int(scope.period.last.index - first.index) + 1
-        return evaluate(
-            inner, scope.with(period: settings.calendar.run(first: first, months: months)))
+        return scope.with(period: settings.calendar.run(first: first, months: months))
     }
 
     /// A formula for each value of a dimension, put together: the sum of those above zero, of those

@@ -71,6 +71,8 @@ package struct Planner: Sendable {
             guard arguments.count == 2, case .text(let dimension) = arguments[1].kind else {
                 return
             }
+            // The whole, too: it shows what is put together.
+            collect(arguments[0], dimensions, filter, add)
             collect(arguments[0], Array(Set(dimensions + [dimension])).sorted(), filter, add)
         case .call(_, let arguments):
             for argument in arguments { collect(argument, dimensions, filter, add) }

@@ -17,6 +17,14 @@ package struct Measurement: Sendable {
     package var controlFiles: [TableReceipt.FileReceipt]
     /// What is to be known of the exchange rates that rows took, a sentence each.
     package var rateFindings: [String]
+    /// The rows that were asked for.
+    var listings: [RowListing] = []
+}
+
+/// Rows that are wanted beside the figures: those that count in a measure in some months.
+struct RowWish {
+    var request: CubeRequest
+    var months: [Month]
 }
 
 /// Reads every table of the workspace in one pass each and measures what is asked for.
@@ -28,7 +36,14 @@ package struct Measurement: Sendable {
 package func measure(
     _ inputs: WorkspaceInputs, asked: (Planner) -> [CubeRequest]
 ) throws -> Measurement {
+    try measure(inputs, wishes: [], asked: asked)
+}
+
+func measure(
+    _ inputs: WorkspaceInputs, wishes: [RowWish], asked: (Planner) -> [CubeRequest]
+) throws -> Measurement {
     var tables = TablesReading(inputs)
+    tables.wishes = wishes
     try tables.readNames()
     let settings = inputs.settings
     let availability = Availability(fields: try tables.allFields(), settings: settings)
@@ -51,7 +66,8 @@ package func measure(
         computation: computation, receipts: tables.receipts.sorted { $0.table < $1.table },
         diagnostics: found.map { $0.without(tables.files.withoutSecrets) },
         verdicts: verdicts.map { $0.without(tables.files.withoutSecrets) },
-        controlFiles: controls.files, rateFindings: tables.rateFindings)
+        controlFiles: controls.files, rateFindings: tables.rateFindings,
+        listings: tables.listings)
 }
 
 extension Diagnostic {
@@ -93,6 +109,9 @@ private struct TablesReading {
     private var kept: [TableName: SourceRows] = [:]
     /// The rows of tables that name things, to be measured once it is known what is asked.
     private var named: [TableName: [TableBatch]] = [:]
+
+    var wishes: [RowWish] = []
+    var listings: [RowListing] = []
 
     private var settings: Settings { inputs.settings }
 
@@ -149,7 +168,11 @@ private struct TablesReading {
         let derivations = TableDerivation.all.filter { derivation in
             requests.contains { $0.measure.table == derivation.table }
         }
-        let sources = Set(derivations.flatMap { $0.needs + $0.helps })
+        listings = wishes.map {
+            RowListing($0.request, months: $0.months, surroundings: surroundings)
+        }
+        let sources = Set(
+            derivations.flatMap { $0.needs + $0.helps } + wishes.map(\.request.measure.table))
         var cubes = measureNamed(requests, sources, surroundings)
         for table in settings.tables.keys.sorted() where !known.contains(table) {
             guard let source = settings.tables[table] else { continue }
@@ -177,7 +200,7 @@ private struct TablesReading {
                 requests: requests.filter { $0.measure.table == derivation.table }.unique(),
                 surroundings: surroundings)
             let rows = derive(derivation.table, from: derived)
-            pass.consume(rows.batch, rows.dictionaries)
+            list(pass.consume(rows.batch, rows.dictionaries), derivation.table, rows.dictionaries)
             diagnostics += rows.diagnostics
             if !found(wrongIn: derivation.needs) { diagnostics += pass.diagnostics }
             cubes.merge(pass.finish(rows.dictionaries)) { first, _ in first }
@@ -203,6 +226,7 @@ private struct TablesReading {
             let dictionaries = receipts.first { $0.table == table }?.dictionaries ?? [:]
             for batch in named[table] ?? [] {
                 let converted = pass.consume(batch, dictionaries)
+                list(converted, table, dictionaries)
                 if sources.contains(table) { rows.append(converted) }
             }
             rows.name(dictionaries)
@@ -225,11 +249,22 @@ private struct TablesReading {
             var batch = batch
             var dictionaries = dictionaries
             currencies?.add(to: &batch, &dictionaries)
-            rows.append(work.measuring.consume(batch, dictionaries))
+            let converted = work.measuring.consume(batch, dictionaries)
+            list(converted, source.table, dictionaries)
+            rows.append(converted)
         }
         rows.name(result.receipt.dictionaries)
         kept[source.table] = rows
         return result
+    }
+
+    /// Looks for rows that are wanted.
+    private mutating func list(
+        _ batch: TableBatch, _ table: TableName, _ dictionaries: [String: TextDictionary]
+    ) {
+        for index in listings.indices where listings[index].table == table {
+            listings[index].consume(batch, dictionaries)
+        }
     }
 
     /// The currencies of deals, in which the log of their changes has its amounts too.

@@ -1,0 +1,173 @@
+import FormulaReading
+package import Measuring
+package import ReportModel
+
+/// How a figure came to be: its formula with the numbers put in, and each of its inputs the same way
+/// down to what was counted in the tables.
+package struct Explanation: Sendable {
+    /// A metric or a measure at its place in the formulas.
+    package struct Step: Sendable {
+        /// Of the metric or measure.
+        package var name: String
+        package var period: Period
+        package var filter: Expression?
+        package var isWhole: Bool
+        package var unit: Unit?
+        package var value: FigureValue
+        /// Of a metric in the variant in force.
+        package var formula: Expression?
+        /// The formula with a number for each name.
+        package var filledIn: String?
+        /// Of a measure.
+        package var measure: Measure?
+        /// The months whose rows count, and the question they answer.
+        package var months: [Month] = []
+        package var request: CubeRequest?
+    }
+
+    /// The metric itself first, then what it comes from, each once, deeper ones later.
+    package var steps: [Step]
+}
+
+extension Computation {
+    /// - Complexity: that of the figure, once for each step.
+    package func explain(
+        _ metric: MetricDefinition, period: Period, filter: Expression? = nil
+    ) -> Explanation {
+        var steps: [Explanation.Step] = []
+        var seen: Set<Visit> = []
+        let scope = Scope(period: period, selection: .whole, filter: filter)
+        var open = [Visit(name: metric.id, scope: scope)]
+        while !open.isEmpty {
+            let visit = open.removeFirst()
+            if !seen.insert(visit).inserted { continue }
+            if steps.count == Self.mostSteps { break }
+            if let step = step(visit) {
+                steps.append(step)
+                if let formula = step.formula { open += inputs(of: formula, visit.scope) }
+            }
+        }
+        return Explanation(steps: steps)
+    }
+
+    private static var mostSteps: Int { 500 }
+
+    private struct Visit: Hashable {
+        var name: String
+        var scope: Scope
+    }
+
+    private func step(_ visit: Visit) -> Explanation.Step? {
+        let scope = visit.scope
+        if let metric = catalogue.metrics[visit.name] {
+            let formula = availability.variant(of: metric)?.formula
+            return Explanation.Step(
+                name: metric.id, period: scope.period, filter: scope.filter,
+                isWhole: scope.selection == .whole, unit: metric.unit,
+                value: settled(value(of: metric, scope), metric), formula: formula,
+                filledIn: formula.map { filledIn($0, scope).text })
+        }
+        guard let measure = catalogue.measures[visit.name] else { return nil }
+        let planner = Planner(catalogue: catalogue, availability: availability)
+        let (asked, filter) = measure.asked(for: scope.period.grain, scope.filter)
+        return Explanation.Step(
+            name: measure.id, period: scope.period, filter: scope.filter,
+            isWhole: scope.selection == .whole, value: value(of: measure, scope),
+            measure: measure, months: months(of: measure, scope),
+            request: planner.request(asked, dimensions: [], filter: filter))
+    }
+
+    /// The metrics and measures that a formula names, each where it is evaluated.
+    private func inputs(of formula: Expression, _ scope: Scope) -> [Visit] {
+        switch formula.kind {
+        case .number, .text: []
+        case .name(let name): [Visit(name: name, scope: scope)]
+        case .negative(let inner), .not(let inner): inputs(of: inner, scope)
+        case .binary(_, let left, let right):
+            inputs(of: left, scope) + inputs(of: right, scope)
+        case .call(let name, let arguments):
+            arguments.flatMap { argument in
+                scopes(of: name, arguments, scope).flatMap { inputs(of: argument, $0) }
+            }
+        }
+    }
+
+    /// Where the arguments of a function are evaluated.
+    private func scopes(
+        of name: String, _ arguments: [Expression], _ scope: Scope
+    ) -> [Scope] {
+        let calendar = settings.calendar
+        switch name {
+        case "where":
+            // The condition itself is no input.
+            guard arguments.count == 2 else { return [] }
+            return [scope.with(filter: arguments[1])]
+        case "lag":
+            let months = arguments.count == 2 ? wholeNumber(arguments[1]) ?? 0 : 0
+            return [scope.with(period: calendar.shifted(scope.period, months: -months))]
+        case "trailing":
+            guard arguments.count == 2, let months = wholeNumber(arguments[1]), months > 0 else {
+                return []
+            }
+            let first = scope.period.last.adding(1 - months)
+            if kind(of: arguments[0]) != .balance {
+                return [scope.with(period: calendar.run(first: first, months: months))]
+            }
+            return (0..<months).map { scope.with(period: Period(month: first.adding($0))) }
+        case "mean":
+            return (0..<scope.period.months).map {
+                scope.with(period: Period(month: scope.period.first.adding($0)))
+            }
+        case "ytd": return [scope.with(period: yearToDate(scope.period))]
+        case "horizon":
+            let horizon = settings.options.coverageHorizon
+            return [scope.with(period: horizon.period(after: scope.period.last, in: calendar))]
+        case "whole":
+            return [Scope(period: scope.period, selection: .whole, filter: nil)]
+        case "common":
+            return arguments.first.map { [common($0, scope)] } ?? []
+        case "to_date":
+            return arguments.first.flatMap { toDate($0, scope) }.map { [$0] } ?? []
+        case "plan", "forecast", "option", "model", "last_day", "forecast_accuracy":
+            return []
+        case let name where FormulaFunction.isByPart(name):
+            // Each part for itself would fill pages; the whole shows what is put together.
+            return [scope]
+        default: return [scope]
+        }
+    }
+
+    /// The formula with the value of each name, or of a whole call, in its place.
+    private func filledIn(_ formula: Expression, _ scope: Scope) -> Expression {
+        switch formula.kind {
+        case .number, .text: return formula
+        case .name, .call:
+            guard let number = evaluate(formula, scope).number else {
+                return Expression(.name("undefined"))
+            }
+            return Expression(
+                .number(
+                    (number.isRounded ? number.rounded(toSignificant: 15) : number).normalised))
+        case .negative(let inner): return Expression(.negative(filledIn(inner, scope)))
+        case .not(let inner): return Expression(.not(filledIn(inner, scope)))
+        case .binary(let symbol, let left, let right):
+            return Expression(.binary(symbol, filledIn(left, scope), filledIn(right, scope)))
+        }
+    }
+
+    /// The months whose rows a measure is about in a scope.
+    private func months(of measure: Measure, _ scope: Scope) -> [Month] {
+        let period = scope.period
+        let all = (period.first.index...period.last.index).map { Month(index: $0) }
+        if measure.aggregate == .recurring {
+            switch measure.recurring {
+            case .balance, .customers: return [period.last]
+            case .base, .retained, .retainedCapped, .baseCustomers, .retainedCustomers:
+                return [period.last.adding(-settings.retentionWindow), period.last]
+            case .startCustomers, .lostCustomers: return [period.first.adding(-1), period.last]
+            default: return [period.first.adding(-1)] + all
+            }
+        }
+        return measure.timing.isBalance ? [min(period.last, settings.asOf.month)] : all
+    }
+}
