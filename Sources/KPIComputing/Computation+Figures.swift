@@ -107,8 +107,8 @@ extension Computation {
         }.map { settings.options.variant($0.path) }
     }
 
-    /// The metric and all that its formula comes down to.
-    package func lineage(of metric: MetricDefinition) -> Set<String> {
+    /// The metric and all those that its formula comes down to.
+    package func metricsNamed(by metric: MetricDefinition) -> Set<String> {
         var found: Set<String> = [metric.id]
         var open = [metric]
         while let next = open.popLast() {
@@ -118,6 +118,14 @@ extension Computation {
                 }
                 open.append(other)
             }
+        }
+        return found
+    }
+
+    /// The same, and the metrics whose options bear on them.
+    package func lineage(of metric: MetricDefinition) -> Set<String> {
+        var found = metricsNamed(by: metric)
+        for next in found.sorted().compactMap({ catalogue.metrics[$0] }) {
             let formula = availability.variant(of: next)?.formula
             let isRecurring = formula.map {
                 measures(in: $0).contains { $0.aggregate == .recurring }

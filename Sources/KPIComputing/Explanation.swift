@@ -27,6 +27,16 @@ package struct Explanation: Sendable {
 
     /// The metric itself first, then what it comes from, each once, deeper ones later.
     package var steps: [Step]
+
+    /// The tables of the contract that the steps read.
+    package var tables: Set<TableName> {
+        Set(
+            steps.compactMap(\.request).flatMap { request -> [TableName] in
+                let table = request.measure.table
+                guard let derivation = TableDerivation.of(table) else { return [table] }
+                return derivation.needs + derivation.helps
+            })
+    }
 }
 
 extension Computation {
@@ -67,7 +77,9 @@ extension Computation {
                 value: settled(value(of: metric, scope), metric), formula: formula,
                 filledIn: formula.map { filledIn($0, scope).text })
         }
-        guard let measure = catalogue.measures[visit.name] else { return nil }
+        guard let measure = catalogue.measures[visit.name] else {
+            return stated(visit.name, scope)
+        }
         let planner = Planner(catalogue: catalogue, availability: availability)
         let (asked, filter) = measure.asked(for: scope.period.grain, scope.filter)
         return Explanation.Step(
@@ -75,6 +87,18 @@ extension Computation {
             isWhole: scope.selection == .whole, value: value(of: measure, scope),
             measure: measure, months: months(of: measure, scope),
             request: planner.request(asked, dimensions: [], filter: filter))
+    }
+
+    /// `plan(won_amount)` with what the company states, or what is computed.
+    private func stated(_ text: String, _ scope: Scope) -> Explanation.Step? {
+        let parts = text.split(separator: "(").map(String.init)
+        guard parts.count == 2, let metric = catalogue.metrics[String(parts[1].dropLast())] else {
+            return nil
+        }
+        let call = Expression(.call(parts[0], [Expression(.name(metric.id))]))
+        return Explanation.Step(
+            name: text, period: scope.period, filter: scope.filter,
+            isWhole: scope.selection == .whole, unit: metric.unit, value: evaluate(call, scope))
     }
 
     /// The metrics and measures that a formula names, each where it is evaluated.
@@ -85,6 +109,8 @@ extension Computation {
         case .negative(let inner), .not(let inner): inputs(of: inner, scope)
         case .binary(_, let left, let right):
             inputs(of: left, scope) + inputs(of: right, scope)
+        case .call("plan", _), .call("forecast", _), .call("model", _):
+            [Visit(name: formula.text, scope: scope)]
         case .call(let name, let arguments):
             arguments.flatMap { argument in
                 scopes(of: name, arguments, scope).flatMap { inputs(of: argument, $0) }

@@ -84,18 +84,13 @@ struct Quantity: Equatable {
         }
     }
 
-    /// Whether one can be held against the other: a written number is of the other's unit.
-    func compares(_ other: Quantity) -> Bool {
-        if isLiteral || other.isLiteral { return isCondition == other.isCondition }
-        return fits(other)
-    }
-
-    /// Whether two of them can be added up.
+    /// Whether two of them can be added up or compared: a written number is of the other's unit.
     func fits(_ other: Quantity) -> Bool {
         if isOpen || other.isOpen { return true }
         if isCondition || other.isCondition { return isCondition == other.isCondition }
+        if isLiteral || other.isLiteral { return true }
         if money != other.money || days != other.days { return false }
-        return !isPlain || plain == other.plain || isLiteral || other.isLiteral
+        return !isPlain || plain == other.plain
     }
 
     /// Whether a metric of this unit may come to it.
@@ -106,7 +101,9 @@ struct Quantity: Equatable {
         // What is earned a day is money, too.
         case .money: money == 1
         case .days: money == 0 && (days == 1 || isPlain)
-        case .count, .months, .percent, .ratio, .score: isPlain
+        // Days may be divided into months.
+        case .months: money == 0 && (days == 1 || isPlain)
+        case .count, .percent, .ratio, .score: isPlain
         }
     }
 

@@ -68,7 +68,7 @@ struct UnitChecking {
             report(mismatch(left, a, right, b, "cannot be added or subtracted"), right)
             return .open
         default:
-            if !a.compares(b) || a.isCondition {
+            if !a.fits(b) || a.isCondition {
                 report(mismatch(left, a, right, b, "cannot be compared"), right)
             }
             return .condition
@@ -85,7 +85,7 @@ struct UnitChecking {
         case "if_undefined", "at_least", "at_most":
             let a = quantity(arguments[0])
             let b = quantity(arguments[1])
-            if !a.compares(b) {
+            if !a.fits(b) {
                 report(
                     mismatch(arguments[0], a, arguments[1], b, "cannot stand for each other"),
                     arguments[1])

@@ -1,3 +1,4 @@
+import FigureWording
 import FormulaReading
 import KPIComputing
 import ReportModel
@@ -19,6 +20,12 @@ struct DefinitionsView: Sendable {
         var sources: String
         var owner: String?
         var reference: String?
+        /// Options of the metric and of what it comes from, a line each.
+        var options: [String]
+        /// The company's limits in words.
+        var limit: String?
+        /// The page that shows how its figure came to be, where the site shows one.
+        var page: String?
         var isOwn: Bool
         /// Why it can't be computed, or why some of its figures are undefined.
         var reasons: [String]
@@ -49,7 +56,8 @@ struct DefinitionsView: Sendable {
             id: "revenue", label: "Revenue", definition: "Definition", formula: "a + b",
             measures: ["a = sum(amount) from revenue by date"],
             unit: "money", direction: "higher", kind: "flow", variant: "revenue/ledger",
-            sources: "revenue", owner: "CFO", reference: "Source", isOwn: true,
+            sources: "revenue", owner: "CFO", reference: "Source", options: ["window = 12"],
+            limit: "red < 1", page: "metrics/revenue.html", isOwn: true,
             reasons: ["no rows"], isUndefined: true)
         let area = Area(title: "Revenue", id: "revenue", entries: [entry])
         return DefinitionsView(frame: .specimen(words), areas: [area]).view
@@ -65,6 +73,9 @@ extension DefinitionsView.Entry {
             "kind": .text(kind), "variant": ViewValue(variant.isEmpty ? nil : variant),
             "sources": ViewValue(sources.isEmpty ? nil : sources), "owner": ViewValue(owner),
             "reference": ViewValue(reference), "is_own": .flag(isOwn),
+            "has_options": .flag(!options.isEmpty),
+            "options": .list(options.map(ViewValue.text)), "limit": ViewValue(limit),
+            "page": ViewValue(page),
             "has_reasons": .flag(!reasons.isEmpty),
             "reasons": .list(reasons.map(ViewValue.text)), "is_undefined": .flag(isUndefined),
         ])
@@ -72,14 +83,16 @@ extension DefinitionsView.Entry {
 }
 
 extension DefinitionsView {
-    init(_ setting: Setting, frame: FrameView, figures: FiguresFile) {
+    /// - Parameter pages: metrics that have a page of their own.
+    init(_ setting: Setting, frame: FrameView, figures: FiguresFile, pages: Set<String>) {
         self.frame = frame
         let catalogue = setting.computation.catalogue
         let reasons = figures.reasons
         var areas: [Area] = []
         for id in catalogue.order {
             guard let metric = catalogue.metrics[id] else { continue }
-            let entry = Entry(metric, setting, reasons[id] ?? [])
+            var entry = Entry(metric, setting, reasons[id] ?? [])
+            if pages.contains(id) { entry.page = MetricView.path(id) }
             let title =
                 setting.words.texts["area_" + metric.area]
                 ?? metric.area.replacing("_", with: " ").capitalisedFirst
@@ -116,6 +129,8 @@ extension DefinitionsView.Entry {
         sources = computation.tables(of: metric).joined(separator: ", ")
         owner = metric.owner
         reference = metric.source
+        options = setting.options(of: metric)
+        limit = setting.limit(of: metric)
         isOwn = metric.isOverride
         let missing = computation.missingTables(of: metric)
         isUndefined = !missing.isEmpty
@@ -123,5 +138,33 @@ extension DefinitionsView.Entry {
             missing.isEmpty
             ? undefined.prefix(4).map(setting.reason)
             : [words[.needs, ["tables": missing.joined(separator: ", ")]]]
+    }
+}
+
+extension Setting {
+    /// The options that bear on a metric with what is in force, a line each.
+    func options(of metric: MetricDefinition) -> [String] {
+        let ids = computation.lineage(of: metric)
+        let options = site.settings.options
+        return MetricOptions.known.filter { ids.contains($0.metric) }.compactMap { option in
+            let value =
+                option.kind == .texts
+                ? options.texts(option.path).joined(separator: ", ") : options.text(option.path)
+            if value.isEmpty { return nil }
+            let mark = options.isChanged(option.path) ? "" : " (\(words[.standard]))"
+            return "\(option.path) = \(value)\(mark)"
+        }
+    }
+
+    /// From where on a metric is red or amber, why, and whose it is.
+    func limit(of metric: MetricDefinition) -> String? {
+        guard let limit = computation.catalogue.limits[metric.id] else { return nil }
+        func text(_ key: Words.Key, _ bound: MetricLimit.Bound?) -> String? {
+            bound.map {
+                "\(words[key]) \($0.comparison.rawValue) \(writer.text($0.value, unit: metric.unit))"
+            }
+        }
+        return [text(.red, limit.red), text(.amber, limit.amber), limit.reason, limit.owner]
+            .compactMap { $0 }.joined(separator: " · ")
     }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import FigureWording
 import FormulaReading
+import KPIComputing
 import ReportModel
 
 /// All figures that a site shows, as JSON.
@@ -18,6 +19,16 @@ struct FiguresFile {
             found[shown.figure.metric, default: []].append(reason)
         }
         return found
+    }
+
+    /// The metrics that are shown, and those they come from, in the order of the catalogue.
+    func metrics(_ computation: Computation) -> [String] {
+        var found: Set<String> = []
+        for id in Set(figures.map(\.figure.metric)) {
+            guard let metric = computation.catalogue.metrics[id] else { continue }
+            found.formUnion(computation.metricsNamed(by: metric))
+        }
+        return computation.catalogue.order.filter(found.contains)
     }
 
     func text(currency: String) -> String {

@@ -44,13 +44,25 @@ package func render(
         try emit(RenderedFile(path: page.slug + ".html", text: html))
         for file in composition.dataFiles { try emit(file) }
     }
+    let explained = figures.metrics(site.computation)
+    for id in explained {
+        guard let metric = site.computation.catalogue.metrics[id] else { continue }
+        let slug = "metrics/" + id
+        let setting = Setting(site, words, page: generated(slug, id, site))
+        var frame = FrameView(setting, title: setting.label(metric), sheets: sheets)
+        frame.subtitle = setting.subtitle([])
+        let view = MetricView(metric, setting, frame: frame, pages: Set(explained)).view
+        try emit(RenderedFile(path: slug + ".html", text: theme.render("metric", view)))
+    }
     for (slug, title) in [("definitions", words[.definitions]), ("audit", words[.audit])] {
         let setting = Setting(site, words, page: generated(slug, title, site))
         let frame = FrameView(setting, title: title, sheets: sheets)
         let view =
             slug == "audit"
             ? AuditView(setting, frame: frame).view
-            : DefinitionsView(setting, frame: frame, figures: figures).view
+            : DefinitionsView(
+                setting, frame: frame, figures: figures, pages: Set(explained)
+            ).view
         try emit(RenderedFile(path: slug + ".html", text: theme.render(slug, view)))
     }
     let json = figures.text(currency: site.settings.currency)
@@ -67,7 +79,9 @@ private func generated(_ slug: String, _ title: String, _ site: SitePages) -> Bo
 
 /// Pages whose address the site needs itself.
 private func reservedSlugs(_ site: SitePages) -> [Diagnostic] {
-    site.pages.filter { ["definitions", "audit"].contains($0.slug) }.map { page in
+    site.pages.filter {
+        ["definitions", "audit"].contains($0.slug) || $0.slug.hasPrefix("metrics/")
+    }.map { page in
         Diagnostic(
             id: "slug-reserved",
             "the address '\(page.slug).html' is taken by a page of revsite's own",

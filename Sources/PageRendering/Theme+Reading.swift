@@ -5,7 +5,7 @@ internal import ReportModel
 
 extension Theme {
     /// The templates that pages are made with.
-    static let pageTemplates = ["page", "definitions", "audit"]
+    static let pageTemplates = ["page", "definitions", "metric", "audit"]
 
     /// Reads a theme; nil when it can't be used, with the reasons in `diagnostics`.
     ///
@@ -157,6 +157,7 @@ private struct ThemeReading {
         var check = TemplateCheck(syntax)
         check.check("page", with: PageView.specimen(words))
         check.check("definitions", with: DefinitionsView.specimen(words))
+        check.check("metric", with: MetricView.specimen(words))
         check.check("audit", with: AuditView.specimen(words))
         found += check.diagnostics.inReadingOrder()
     }

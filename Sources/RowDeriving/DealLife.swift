@@ -91,9 +91,16 @@ struct DealLives {
             current.from = isOver ? max(last.from, min(closed ?? asOf, asOf)) : last.from
             if current.from == last.from { states.removeLast() }
             states.append(current)
-        } else if !isOver, let last = states.indices.last {
-            states[last].amount = now.amount ?? states[last].amount
-            states[last].due = now.due ?? states[last].due
+        } else if !isOver, let last = states.last,
+            last.amount != now.amount ?? last.amount || last.due != now.due ?? last.due
+        {
+            // Something changed that was not logged; all that is known is that it is so now.
+            var current = now
+            current.from = max(last.from, asOf)
+            current.amount = now.amount ?? last.amount
+            current.due = now.due ?? last.due
+            if current.from == last.from { states.removeLast() }
+            states.append(current)
         }
         for index in states.indices.dropLast() { states[index].to = states[index + 1].from }
         return states

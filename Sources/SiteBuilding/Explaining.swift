@@ -121,7 +121,8 @@ private struct ExplanationPage {
     private func measureLines(_ step: Explanation.Step) -> [String] {
         let months = step.months.map(\.description)
         let when =
-            months.count > 3 ? "\(months[0]) … \(months[months.count - 1])"
+            months.count > 3
+            ? "\(months[0]) … \(months[months.count - 1])"
             : months.joined(separator: ", ")
         return [
             "\(step.name) in \(place(step)) = \(value(step.value))",
@@ -168,24 +169,22 @@ private struct ExplanationPage {
     }
 
     private var tableLines: [String] {
-        let names = Set(
-            explanation.steps.compactMap(\.request).flatMap { request -> [TableName] in
-                let table = request.measure.table
-                guard let derivation = TableDerivation.of(table) else { return [table] }
-                return derivation.needs + derivation.helps
-            })
+        let names = explanation.tables
         return measurement.receipts.filter { names.contains($0.table) }.flatMap { receipt in
-            ["table \(receipt.table.rawValue): \(receipt.rowsRead) rows read, \(receipt.rowsUsed) used"]
+            [
+                "table \(receipt.table.rawValue): \(receipt.rowsRead) rows read, \(receipt.rowsUsed) used"
+            ]
                 + receipt.leftOut.map { "  \($0.rows) left out: \($0.reason)" }
                 + receipt.files.map { "  \($0.path)  \($0.rows) rows  SHA-256 \($0.sha256)" }
         }
     }
 
     private var checkLines: [String] {
-        let tables = Set(tableLines.compactMap { line -> String? in
-            guard line.hasPrefix("table ") else { return nil }
-            return line.dropFirst(6).split(separator: ":").first.map(String.init)
-        })
+        let tables = Set(
+            tableLines.compactMap { line -> String? in
+                guard line.hasPrefix("table ") else { return nil }
+                return line.dropFirst(6).split(separator: ":").first.map(String.init)
+            })
         let covering = measurement.verdicts.filter { verdict in
             verdict.check.table.map { tables.contains($0.rawValue) } ?? false
         }

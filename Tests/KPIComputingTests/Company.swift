@@ -58,7 +58,8 @@ struct Company {
     func measured(_ asked: (Planner) -> [CubeRequest]) throws -> (Computation, [Diagnostic]) {
         var found: [Diagnostic] = []
         var entities = Entities()
-        var rates = ExchangeRates(reportingCurrency: settings.currency)
+        var rates = ExchangeRates(
+            reportingCurrency: settings.currency, source: settings.tables[.rates])
         var targets = Targets()
         var fields: [TableName: Set<String>] = [:]
         let named: Set<TableName> = [.customers, .owners, .products, .rates, .targets]

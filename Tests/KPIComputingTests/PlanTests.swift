@@ -94,18 +94,18 @@ struct PlanTests {
 
     private let own = """
         metrics:
-          a: {label: A, unit: ratio, better: higher, kind: rate, formula: "lag(revenue, 1)"}
-          b: {label: B, unit: ratio, better: higher, kind: rate, formula: "trailing(revenue, 3)"}
-          c: {label: C, unit: ratio, better: higher, kind: rate, formula: "trailing(mrr, 3)"}
-          d: {label: D, unit: ratio, better: higher, kind: rate, formula: ytd(revenue)}
+          a: {label: A, unit: money, better: higher, kind: rate, formula: "lag(revenue, 1)"}
+          b: {label: B, unit: money, better: higher, kind: rate, formula: "trailing(revenue, 3)"}
+          c: {label: C, unit: money, better: higher, kind: rate, formula: "trailing(mrr, 3)"}
+          d: {label: D, unit: money, better: higher, kind: rate, formula: ytd(revenue)}
           e: {label: E, unit: ratio, better: higher, kind: rate, formula: revenue / plan(revenue)}
-          f: {label: F, unit: ratio, better: higher, kind: rate, formula: "if_undefined(plan(revenue), 7)"}
+          f: {label: F, unit: money, better: higher, kind: rate, formula: "if_undefined(plan(revenue), 7)"}
           g: {label: G, unit: ratio, better: higher, kind: rate, formula: "where(revenue, region = \\"E\\") / revenue"}
-          h: {label: H, unit: ratio, better: higher, kind: rate, formula: "lag(revenue, 99999999999)"}
-          i: {label: I, unit: ratio, better: higher, kind: rate, formula: "trailing(revenue, 2000000000)"}
-          j: {label: J, unit: ratio, better: higher, kind: rate, formula: "lag(revenue, 1200)"}
-          k: {label: K, unit: ratio, better: higher, kind: rate, formula: -revenue + 2 * (revenue - 1)}
-          l: {label: L, unit: ratio, better: higher, kind: rate, formula: "lag(revenue, 0.5)"}
+          h: {label: H, unit: money, better: higher, kind: rate, formula: "lag(revenue, 99999999999)"}
+          i: {label: I, unit: money, better: higher, kind: rate, formula: "trailing(revenue, 2000000000)"}
+          j: {label: J, unit: money, better: higher, kind: rate, formula: "lag(revenue, 1200)"}
+          k: {label: K, unit: money, better: higher, kind: rate, formula: -revenue + 2 * (revenue - 1)}
+          l: {label: L, unit: money, better: higher, kind: rate, formula: "lag(revenue, 0.5)"}
           revenue: {label: R, unit: money, better: higher, kind: flow, formula: revenue_amount * 2}
         """
 

@@ -11,7 +11,7 @@ private let stack = "```chart\nkind: stacked\nmetric: revenue\nby: customer\nlas
 
 @Suite("Rendering")
 struct RenderingTests {
-    @Test("a site is its pages, definitions, audit, style sheets and data")
+    @Test("a site is its pages, a page for each metric, definitions, audit, style sheets and data")
     func files() throws {
         let sample = Sample()
         let (files, diagnostics) = try sample.render([sample.page("# Head\n\n" + table)])
@@ -19,7 +19,7 @@ struct RenderingTests {
         #expect(
             files.keys.filter { !$0.hasPrefix("assets/") }.sorted() == [
                 "audit.html", "data/figures.json", "data/index-1.csv", "definitions.html",
-                "index.html",
+                "index.html", "metrics/revenue.html",
             ])
         let sheets = files.keys.filter { $0.hasPrefix("assets/") }
         #expect(sheets.count == 3)
