@@ -50,7 +50,8 @@ package func readSettings(
     readLater(&cursor, &found)
     cursor.finish(&found)
     // With something to stand in for what is wrong, so that pages and tables are checked too.
-    guard let company, let period = period ?? asOf.map({ Period(month: $0.month) }) else {
+    guard let company, let period = period ?? asOf.map({ calendar.period(calendar.month(of: $0)) })
+    else {
         return nil
     }
     var settings = Settings(
@@ -139,19 +140,24 @@ private func readCompany(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
                 remedy: "write the reporting currency: 'currency: EUR'", at: company.location))
     }
     let timeZone = readTimeZone(&company, &found)
+    let startPlace = company.location(of: "fiscal_year_start")
     let start = company.integer("fiscal_year_start", in: 1...12, &found) ?? 1
     let label: YearLabel? = company.choice("fiscal_year_label", &found)
-    if let calendar = company.take("calendar") {
+    var calendar = FiscalCalendar(
+        startMonth: start, yearLabel: label == .start ? .start : .end)
+    if let weeks = readWeekCalendar(&company, calendar.yearLabel, &found) { calendar = weeks }
+    if calendar.weeks != nil, let startPlace {
         found.append(
             Diagnostic(
-                id: "not-supported", "years of 52 or 53 weeks are not computed by this version",
-                remedy: "use 'fiscal_year_start' with calendar months", at: calendar.location))
+                id: "value-given-twice",
+                "the fiscal year starts by 'fiscal_year_start' and by 'calendar'",
+                remedy: "keep one", at: startPlace))
     }
     company.finish(&found)
     guard let currency else { return nil }
     return Company(
         name: name ?? "", currency: currency,
-        calendar: FiscalCalendar(startMonth: start, yearLabel: label == .start ? .start : .end),
+        calendar: calendar,
         timeZone: timeZone)
 }
 
@@ -210,6 +216,8 @@ package func readPeriodText(
             case .malformed: "write 2026-09, 2026-Q3, 2026-H1, 2026 or 2026-YTD"
             case .prefixNeeded:
                 "the fiscal year starts later than January: write FY\(text) or CY\(text)"
+            case .weeksNeeded:
+                "the fiscal year is one of whole weeks: write FY2026-P09, FY2026-Q3 or FY2026"
             }
         diagnostics.append(
             Diagnostic(

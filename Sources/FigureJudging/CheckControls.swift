@@ -183,10 +183,11 @@ private struct ControlRows {
     ) -> Period? {
         guard let text = period.text(row) else { return nil }
         if case .dates(let days)? = period.column {
-            return settings.calendar.period(grain, containing: Day(number: days[row]).month)
+            return settings.calendar.period(
+                grain, containing: settings.calendar.month(of: Day(number: days[row])))
         }
         if let day = Day(iso: text) {
-            return settings.calendar.period(grain, containing: day.month)
+            return settings.calendar.period(grain, containing: settings.calendar.month(of: day))
         }
         do throws(FiscalCalendar.PeriodError) {
             return try settings.calendar.period(text, asOf: settings.asOf)

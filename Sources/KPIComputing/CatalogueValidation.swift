@@ -73,7 +73,8 @@ private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout
                     "'\(name)' takes \(count) arguments, found \(arguments.count)",
                     remedy: "see the formulas of the definitions page", at: formula.location))
         }
-        let isNamed = name == "where" || FormulaFunction.isByPart(name)
+        let isNamed =
+            name == "where" || name == "above_zero" || FormulaFunction.isByPart(name)
         let formulas = isNamed ? arguments.prefix(1) : name == "option" ? [] : arguments[...]
         for argument in formulas { check(argument, catalogue, &found) }
     case .negative(let inner), .not(let inner):

@@ -18,17 +18,22 @@ extension Computation {
         }
         let margin = evaluate(arguments[2], scope)
         guard let share = margin.number else { return margin }
-        guard let earned = cube(of: revenue, scope), let paid = cube(of: cost, scope),
+        let byCustomer = Array(Set(scope.selection.dimensions + ["customer"])).sorted()
+        var wider = scope
+        wider.selection.dimensions = byCustomer
+        guard let place = byCustomer.firstIndex(of: "customer"),
+            let earned = cube(of: revenue, wider), let paid = cube(of: cost, wider),
             let known = earned.coverage
         else { return .undefined(.noRows("no revenue")) }
-        let asOf = settings.asOf
-        let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
-        let end = min(scope.period.last, complete)
+        let end = min(
+            scope.period.last, settings.calendar.lastCompleteMonth(settings.asOf))
         var won: [String: (month: Month, cost: ExactDecimal)] = [:]
-        for row in paid.rows(of: scope.selection).joined() {
-            for month in paid.cube.months where month >= known.lowerBound && month <= end {
-                if let sum = paid.cube.sum(ofRow: row, in: month) {
-                    won[paid.cube.groupedText(ofRow: row)] = (month, sum)
+        for key in keys(of: arguments[1], "customer", scope) {
+            for row in paid.rows(of: key).joined() {
+                for month in paid.cube.months where month >= known.lowerBound && month <= end {
+                    if let sum = paid.cube.sum(ofRow: row, in: month) {
+                        won[key.keys[0][place]] = (month, sum)
+                    }
                 }
             }
         }
@@ -37,11 +42,13 @@ extension Computation {
                 .noRows("no customer with a known cost was won since \(known.lowerBound)"))
         }
         var sums: [Int: ExactDecimal] = [:]
-        for row in earned.rows(of: scope.selection).joined() {
-            guard let (start, _) = won[earned.cube.groupedText(ofRow: row)] else { continue }
-            for age in 0...max(0, Int(end.index - start.index)) {
-                if let sum = earned.cube.sum(ofRow: row, in: start.adding(age)) {
-                    sums[age] = (sums[age] ?? .zero) + sum
+        for key in keys(of: arguments[0], "customer", scope) {
+            guard let (start, _) = won[key.keys[0][place]] else { continue }
+            for row in earned.rows(of: key).joined() {
+                for age in 0...max(0, Int(end.index - start.index)) {
+                    if let sum = earned.cube.sum(ofRow: row, in: start.adding(age)) {
+                        sums[age] = (sums[age] ?? .zero) + sum
+                    }
                 }
             }
         }

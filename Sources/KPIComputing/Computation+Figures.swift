@@ -23,12 +23,15 @@ extension Computation {
         switch scenario {
         case .actual:
             value = self.value(of: metric, scope)
-        case .previousPeriod:
-            scope.period = settings.calendar.moved(scope.period, by: -1)
-            value = self.value(of: metric, scope)
-        case .previousYear:
-            scope.period = settings.calendar.shifted(scope.period, months: -12)
-            value = self.value(of: metric, scope)
+        case .previousPeriod, .previousYear:
+            if let base = settings.calendar.compared(scope.period, scenario) {
+                scope.through = settings.calendar.sameDay(
+                    of: scope.period, on: settings.asOf, in: base)
+                scope.period = base
+            }
+            let whole = self.value(of: metric, scope)
+            value =
+                partialReason(Expression(.name(metric.id)), scope).map { .undefined($0) } ?? whole
         case .plan:
             value = target(metric, scope, scenario: "plan")
         case .forecast:
@@ -59,6 +62,21 @@ extension Computation {
                 state: limit.state(of: number), headroom: limit.headroom(of: number))
         }
         return figure
+    }
+
+    /// Why what a formula comes to in a year can be compared with nothing: the ledger begins in the
+    /// second half of it. Nil for shorter periods, in which little may happen.
+    func partialReason(_ formula: Expression, _ scope: Scope) -> Undefined? {
+        let ledgers: Set<TableName> = [.revenue, .invoices, .spend, .financials]
+        for measure in measures(in: formula)
+        where ledgers.contains(measure.table) && measure.timing.isByDay {
+            guard let first = cube(of: measure, scope)?.coverage?.lowerBound,
+                scope.period.months >= 12, first <= scope.period.last,
+                Int(first.index - scope.period.first.index) * 2 > scope.period.months
+            else { continue }
+            return .notKnown("the data starts in \(first), inside \(scope.period.name)")
+        }
+        return nil
     }
 
     /// A count is not given more digits than are known of it.
@@ -96,15 +114,31 @@ extension Computation {
         return parts.joined(separator: "/")
     }
 
-    /// The options of the metric, and of those that it comes from, that the company has set.
+    /// The options that the company has set among those that bear on the metric.
     private func changedOptions(of metric: MetricDefinition) -> [String] {
-        let ids = lineage(of: metric)
-        return MetricOptions.known.filter { option in
-            // The horizon and the window of retention have words of their own.
-            ids.contains(option.metric) && settings.options.isChanged(option.path)
+        options(of: metric).filter { option in
+            // The window of retention and the table of MRR have words of their own.
+            settings.options.isChanged(option.path)
                 && !["nrr.window", "grr.window", "mrr.from"].contains(option.path)
                 && !metric.variants.contains { $0.when[option.path] != nil }
         }.map { settings.options.variant($0.path) }
+    }
+
+    /// The options that bear on a metric, in the order of the registry.
+    package func options(of metric: MetricDefinition) -> [MetricOption] {
+        let ids = metricsNamed(by: metric)
+        var paths: Set<String> = []
+        for next in ids.compactMap({ catalogue.metrics[$0] }) {
+            paths.formUnion(next.variants.flatMap(\.when.keys))
+            guard let formula = availability.variant(of: next)?.formula else { continue }
+            paths.formUnion(formula.statedOptions)
+            for measure in measures(in: formula) { paths.formUnion(measure.options) }
+        }
+        // They hold for all that is measured of recurring revenue, but for these.
+        if ids.isDisjoint(with: ["nrr", "grr", "logo_retention"]) {
+            paths.subtract(["nrr.window", "nrr.include_reactivated"])
+        }
+        return MetricOptions.known.filter { paths.contains($0.path) }
     }
 
     /// The metric and all those that its formula comes down to.
@@ -119,21 +153,6 @@ extension Computation {
                 open.append(other)
             }
         }
-        return found
-    }
-
-    /// The same, and the metrics whose options bear on them.
-    package func lineage(of metric: MetricDefinition) -> Set<String> {
-        var found = metricsNamed(by: metric)
-        for next in found.sorted().compactMap({ catalogue.metrics[$0] }) {
-            let formula = availability.variant(of: next)?.formula
-            let isRecurring = formula.map {
-                measures(in: $0).contains { $0.aggregate == .recurring }
-            }
-            if isRecurring ?? false { found.insert("mrr") }
-        }
-        // Both follow the options of NRR.
-        if !found.isDisjoint(with: ["grr", "logo_retention"]) { found.insert("nrr") }
         return found
     }
 
@@ -152,5 +171,43 @@ extension Measure {
     /// Whether it is of new business, or leaves renewals out, where deals have a type.
     fileprivate var isByDealType: Bool {
         filterWhereMapped?.names.contains { $0.name == "type" } ?? false
+    }
+
+    /// The options that its rows or their months follow.
+    fileprivate var options: [String] {
+        var prefixes: [String] = []
+        if aggregate == .recurring { prefixes += ["mrr.", "nrr."] }
+        if case .service = timing, table != .contracts { prefixes.append("recognised_revenue.") }
+        if timing == .dueFromMonthEnd { prefixes.append("pipeline_coverage.") }
+        switch table {
+        case .credits: prefixes.append("attributed_revenue.")
+        case .quotas: prefixes.append("quota_attainment.")
+        case .renewals: prefixes += ["renewal_rate.", "mrr.renewal_grace"]
+        default: break
+        }
+        if filter?.names.contains(where: { $0.name == "sourced" }) ?? false {
+            prefixes.append("sourced_pipeline.")
+        }
+        return MetricOptions.known.map(\.path).filter { path in
+            prefixes.contains { path.hasPrefix($0) }
+        }
+    }
+}
+
+extension Expression {
+    /// Options that the formula itself asks for.
+    fileprivate var statedOptions: [String] {
+        switch kind {
+        case .number, .text, .name: []
+        case .call("option", let arguments):
+            if case .text(let path)? = arguments.first?.kind { [path] } else { [] }
+        case .call("forecast_accuracy", _): ["forecast_accuracy.of"]
+        case .call("model", _): ["model_revenue.method"]
+        case .call(let name, let arguments):
+            arguments.flatMap(\.statedOptions)
+                + (name.hasPrefix("horizon") ? ["pipeline_coverage.horizon"] : [])
+        case .negative(let inner), .not(let inner): inner.statedOptions
+        case .binary(_, let left, let right): left.statedOptions + right.statedOptions
+        }
     }
 }

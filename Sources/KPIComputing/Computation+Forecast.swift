@@ -30,8 +30,7 @@ extension Computation {
     }
 
     private var lastCompleteMonth: Month {
-        let asOf = settings.asOf
-        return asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
+        settings.calendar.lastCompleteMonth(settings.asOf)
     }
 
     /// Months that a forecast looks ahead at most, and back.
@@ -105,7 +104,8 @@ extension Computation {
         var month = origin
         while values.count < Self.longest {
             guard
-                let value = value(of: metric, scope.with(period: Period(month: month))).number
+                let value = value(of: metric, scope.with(period: settings.calendar.period(month)))
+                    .number
             else { break }
             values.append(value)
             month = month.adding(-1)

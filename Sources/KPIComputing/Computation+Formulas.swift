@@ -99,8 +99,19 @@ extension Computation {
             return evaluate(arguments[0], scope.with(filter: arguments[1]))
         case ("lag", 2):
             guard let months = wholeNumber(arguments[1]) else { break }
-            return evaluate(
-                arguments[0], scope.with(period: calendar.shifted(scope.period, months: -months)))
+            if months > 0, scope.through != nil { return .undefined(Self.comparedWithRunning) }
+            let before = scope.with(period: calendar.shifted(scope.period, months: -months))
+            if kind(of: arguments[0]) != .balance {
+                if months > 0, scope.period.start <= settings.asOf,
+                    settings.asOf < scope.period.end, scope.through == nil
+                {
+                    return .undefined(
+                        .notKnown(
+                            "\(scope.period.name) is not complete and is compared with nothing"))
+                }
+                if let reason = partialReason(arguments[0], before) { return .undefined(reason) }
+            }
+            return evaluate(arguments[0], before)
         case ("trailing", 2):
             guard let months = wholeNumber(arguments[1]), months > 0 else { break }
             return trailing(arguments[0], months, scope)
@@ -130,11 +141,13 @@ extension Computation {
     }
 
     private func trailing(_ inner: Expression, _ months: Int, _ scope: Scope) -> FigureValue {
+        if scope.period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
+        if scope.through != nil { return .undefined(Self.comparedWithRunning) }
         let first = scope.period.last.adding(1 - months)
         if kind(of: inner) == .balance {
             var sum = ExactDecimal.zero
             for step in 0..<months {
-                let month = Period(month: first.adding(step))
+                let month = settings.calendar.period(first.adding(step))
                 let value = evaluate(inner, scope.with(period: month))
                 guard case .known(let number) = value else { return value }
                 sum += number
@@ -182,12 +195,13 @@ extension Computation {
 
     func target(_ metric: MetricDefinition, _ scope: Scope, scenario: String) -> FigureValue {
         let kind = availability.variant(of: metric)?.kind ?? .rate
-        guard scope.filter == nil, let cut = scope.selection.cut,
+        let stated = scope.statedCut
+        guard let cut = stated,
             let value = targets.value(
                 metric.id, scope.period, cut, scenario: scenario, kind: kind,
                 calendar: settings.calendar)
         else {
-            let place = scope.selection.cut.map { $0.parts.map(\.value).joined(separator: ", ") }
+            let place = stated.map { $0.parts.map(\.value).joined(separator: ", ") }
             let of = place.map { $0.isEmpty ? "" : " for \($0)" } ?? ""
             return .undefined(
                 .missingInput("no \(scenario) of \(metric.id)\(of) in \(scope.period.name)"))
@@ -201,6 +215,10 @@ extension Computation {
         else { return nil }
         return months
     }
+
+    /// What looks back from a period up to some day of it would mix months and days.
+    static let comparedWithRunning = Undefined.notKnown(
+        "it is compared with a period that is not complete")
 
     /// A century back is a slip of the pen.
     private static let mostMonths = 1200

@@ -1,4 +1,3 @@
-import FormulaReading
 import Measuring
 import ReportModel
 
@@ -19,11 +18,19 @@ extension Computation {
         case ("snapshot", 1):
             if let reason = unknownSnapshot(scope.period) { return .undefined(reason) }
             return evaluate(arguments[0], scope)
-        case ("above_zero", 1):
+        case ("horizon_so_far", 1):
+            let horizon = settings.options.coverageHorizon.months(
+                after: scope.period.last, in: settings.calendar)
+            let months = Int(scope.period.last.index - horizon.lowerBound.index) + 1
+            if months < 1 { return .known(.zero) }
+            let period = settings.calendar.run(first: horizon.lowerBound, months: months)
+            return evaluate(arguments[0], scope.with(period: period))
+        case ("above_zero", 2):
             let value = evaluate(arguments[0], scope)
-            guard let number = value.number, number <= .zero else { return value }
-            return .undefined(
-                .notKnown("\(arguments[0].text) is not above zero in \(scope.period.name)"))
+            guard let number = value.number, number <= .zero,
+                case .text(let reason) = arguments[1].kind
+            else { return value }
+            return .undefined(.notKnown(reason))
         case ("at_least", 2), ("at_most", 2):
             let value = evaluate(arguments[0], scope)
             let bound = evaluate(arguments[1], scope)
@@ -69,7 +76,7 @@ extension Computation {
     private func mean(_ inner: Expression, _ scope: Scope) -> FigureValue {
         var sum = ExactDecimal.zero
         for step in 0..<scope.period.months {
-            let month = Period(month: scope.period.first.adding(step))
+            let month = settings.calendar.period(scope.period.first.adding(step))
             let value = evaluate(inner, scope.with(period: month))
             guard case .known(let number) = value else { return value }
             sum += number
@@ -80,6 +87,8 @@ extension Computation {
 
     /// All from the first row on to the end of the period.
     private func valueToDate(_ inner: Expression, _ scope: Scope) -> FigureValue {
+        if scope.period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
+        if scope.through != nil { return .undefined(Self.comparedWithRunning) }
         guard let longer = toDate(inner, scope) else {
             return .undefined(.noRows("nothing before the end of \(scope.period.name)"))
         }
@@ -135,7 +144,7 @@ extension Computation {
     }
 
     /// The selections that the values of a further dimension make of one.
-    private func keys(
+    func keys(
         of inner: Expression, _ dimension: String, _ scope: Scope
     ) -> [Selection] {
         let dimensions = Array(Set(scope.selection.dimensions + [dimension])).sorted()

@@ -99,7 +99,7 @@ extension Computation {
                 for: Expression(.name(metric)), dimensions: [dimension], filter: query.filter)
             for request in requests {
                 guard let cube = cubes[CubeAddress(request)] else { continue }
-                found.append(values(in: cube.cube, periods))
+                found.append(values(of: dimension, in: cube.cube, periods))
             }
             found += plannedValues(of: dimension, metric, query).filter { !$0.isEmpty }
         }
@@ -132,19 +132,22 @@ extension Computation {
             for: Expression(.name(metric)), dimensions: [dimension], filter: filter)
         return Self.union(
             requests.compactMap { cubes[CubeAddress($0)]?.cube }.map { cube in
-                cube.groups.compactMap { cube.values(ofRow: $0.lowerBound).first }
+                cube.groups.compactMap { cube.value(of: dimension, ofRow: $0.lowerBound) }
             })
     }
 
     /// What is in any of them, in order; each is in order itself.
     private static func union(_ lists: [[String]]) -> [String] {
         guard let first = lists.first else { return [] }
-        if lists.dropFirst().allSatisfy({ $0 == first }) { return first }
+        let isOrdered = zip(first, first.dropFirst()).allSatisfy { $0 < $1 }
+        if isOrdered, lists.dropFirst().allSatisfy({ $0 == first }) { return first }
         return Set(lists.joined()).sorted()
     }
 
     /// The values that have rows in the periods, in order.
-    private func values(in cube: Cube, _ periods: [Period]) -> [String] {
+    private func values(
+        of dimension: String, in cube: Cube, _ periods: [Period]
+    ) -> [String] {
         let measure = cube.request.measure
         let isRecurring = measure.aggregate == .recurring
         let isSnapshot = measure.timing == .openDeals || measure.timing == .dueDeals
@@ -156,7 +159,7 @@ extension Computation {
         }
         return cube.groups.compactMap { rows in
             isSnapshot || inForce.contains { $0[rows].contains(true) }
-                ? cube.values(ofRow: rows.lowerBound).first : nil
+                ? cube.value(of: dimension, ofRow: rows.lowerBound) : nil
         }
     }
 
@@ -226,5 +229,12 @@ extension Computation {
         default:
             return nil
         }
+    }
+}
+
+extension Cube {
+    /// The value of a dimension in a row; nil where the cube is not cut by it.
+    fileprivate func value(of dimension: String, ofRow row: Int) -> String? {
+        request.dimensions.firstIndex(of: dimension).map { values(ofRow: row)[$0] }
     }
 }

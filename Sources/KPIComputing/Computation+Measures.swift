@@ -7,7 +7,9 @@ extension Computation {
         let id = measure.aggregate == .recurring ? CubeAddress.recurring : measure.id
         return cubes[
             CubeAddress(
-                measure: id, dimensions: scope.selection.dimensions, filter: scope.filter)]
+                measure: id, dimensions: scope.selection.dimensions, filter: scope.filter,
+                through: measure.aggregate != .recurring && measure.timing.isByDay
+                    ? scope.through : nil)]
     }
 
     /// The table that answers for a measure.
@@ -43,7 +45,7 @@ extension Computation {
         switch measure.timing {
         case .openDeals:
             if let reason = unknownSnapshot(period) { return .undefined(reason) }
-            let month = min(period.last, settings.asOf.month)
+            let month = min(period.last, runningMonth)
             return merged(measure, cube, scope, month...month)
         case .dueDeals: return merged(measure, cube, scope, period.first...period.last)
         case .inForce, .dueFromMonthEnd: return standing(measure, cube, scope)
@@ -65,6 +67,11 @@ extension Computation {
     ) -> FigureValue {
         let span = cube.cube.span(months)
         let runs = cube.rows(of: scope.selection)
+        // Lines of the accounts that are not split are not zero in each part.
+        if measure.table == .financials, runs.isEmpty {
+            return .undefined(
+                .missingInput("no line of 'financials' for this part in \(scope.period.name)"))
+        }
         switch measure.aggregate {
         case .distinct:
             return .known(ExactDecimal(distinct(cube.cube, runs, span)))
@@ -168,8 +175,8 @@ extension Computation {
     func unknownSnapshot(_ period: Period) -> Undefined? {
         let asOf = settings.asOf
         if period.start > asOf { return .afterAsOf(asOf) }
-        let known = balanceDays(asOf).map(\.month)
-        if known.contains(min(period.last, asOf.month)) { return nil }
+        let known = balanceDays(asOf, settings.calendar).map(\.month)
+        if known.contains(min(period.last, runningMonth)) { return nil }
         return .notKnown("the pipeline of a past date needs the history of deals")
     }
 
@@ -177,7 +184,7 @@ extension Computation {
     private func standing(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
         let period = scope.period
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
-        let month = min(period.last, settings.asOf.month)
+        let month = min(period.last, runningMonth)
         guard let coverage = cube.coverage else {
             return .undefined(.noRows("nothing in '\(sourceName(of: measure))'"))
         }
@@ -190,7 +197,7 @@ extension Computation {
     /// What stands for the last month of the period.
     private func monthEnd(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
         let period = scope.period
-        if period.last > settings.asOf.month { return .undefined(.afterAsOf(settings.asOf)) }
+        if period.last > runningMonth { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.contains(period.last) else {
             return .undefined(
                 .noRows("nothing in '\(sourceName(of: measure))' for \(period.last)"))
@@ -202,7 +209,7 @@ extension Computation {
     private func ahead(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
         let period = scope.period
         guard let coverage = cube.coverage, period.last >= coverage.lowerBound,
-            period.first <= max(coverage.upperBound, settings.asOf.month)
+            period.first <= max(coverage.upperBound, runningMonth)
         else {
             return .undefined(
                 .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)"))

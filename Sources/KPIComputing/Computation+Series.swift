@@ -31,8 +31,7 @@ extension Computation {
             let cube = cube(of: measure, Scope.whole(period))?.cube,
             let coverage = cube.coverage, counts
         else { return nil }
-        let asOf = settings.asOf
-        let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
+        let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         let end = min(period.last, complete)
         let rows = cube.rows(of: [])
         if end < coverage.lowerBound || rows.isEmpty { return nil }

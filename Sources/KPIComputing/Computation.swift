@@ -20,10 +20,16 @@ package struct Computation: Sendable {
         self.entities = entities
         self.targets = targets
         self.availability = availability
+        let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         self.cubes = Dictionary(
-            cubes.map { (CubeAddress($0), PreparedCube($1, asOf: settings.asOf)) },
+            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete)) },
             uniquingKeysWith: { first, _ in first })
     }
+
+    package var planner: Planner { Planner(catalogue: catalogue, availability: availability) }
+
+    /// The month of the day on which the data was taken.
+    var runningMonth: Month { settings.calendar.month(of: settings.asOf) }
 
     /// What an axis or heading calls a value of a dimension; the id itself where it has no name.
     package func name(of value: String, in dimension: String) -> String {
@@ -39,16 +45,19 @@ struct CubeAddress: Hashable, Sendable {
     var measure: String
     var dimensions: [String]
     var filter: Expression?
+    var through: Day?
 
-    init(measure: String, dimensions: [String], filter: Expression?) {
+    init(measure: String, dimensions: [String], filter: Expression?, through: Day? = nil) {
         self.measure = measure
         self.dimensions = dimensions
         self.filter = filter
+        self.through = through
     }
 
     init(_ request: CubeRequest) {
         self.init(
-            measure: request.measure.id, dimensions: request.dimensions, filter: request.filter)
+            measure: request.measure.id, dimensions: request.dimensions, filter: request.filter,
+            through: request.through)
     }
 }
 
@@ -61,6 +70,8 @@ package struct Availability: Sendable {
     private let basis: Settings.Basis
     private let hasStages: Bool
     private let options: MetricOptions
+    let calendar: FiscalCalendar
+    let asOf: Day
 
     /// Subscriptions where there are any, else the ledger's service dates or, if asked for, its months.
     package init(fields: [TableName: Set<String>], settings: Settings) {
@@ -68,6 +79,8 @@ package struct Availability: Sendable {
         basis = settings.basis
         hasStages = !settings.stages.isEmpty
         options = settings.options
+        calendar = settings.calendar
+        asOf = settings.asOf
         for derivation in TableDerivation.all
         where derivation.needs.allSatisfy({ fields[$0] != nil }) {
             let carried = derivation.carries.flatMap { fields[$0] } ?? []

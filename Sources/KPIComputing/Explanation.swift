@@ -125,7 +125,7 @@ extension Computation {
         let calendar = settings.calendar
         switch name {
         case "where":
-            // The condition itself is no input.
+            // The condition itself is no input, nor is a reason.
             guard arguments.count == 2 else { return [] }
             return [scope.with(filter: arguments[1])]
         case "lag":
@@ -139,12 +139,18 @@ extension Computation {
             if kind(of: arguments[0]) != .balance {
                 return [scope.with(period: calendar.run(first: first, months: months))]
             }
-            return (0..<months).map { scope.with(period: Period(month: first.adding($0))) }
+            return (0..<months).map { scope.with(period: calendar.period(first.adding($0))) }
         case "mean":
             return (0..<scope.period.months).map {
-                scope.with(period: Period(month: scope.period.first.adding($0)))
+                scope.with(period: calendar.period(scope.period.first.adding($0)))
             }
         case "ytd": return [scope.with(period: yearToDate(scope.period))]
+        case "horizon_so_far":
+            let horizon = settings.options.coverageHorizon.months(
+                after: scope.period.last, in: calendar)
+            let months = Int(scope.period.last.index - horizon.lowerBound.index) + 1
+            return months < 1
+                ? [] : [scope.with(period: calendar.run(first: horizon.lowerBound, months: months))]
         case "horizon":
             let horizon = settings.options.coverageHorizon
             return [scope.with(period: horizon.period(after: scope.period.last, in: calendar))]
@@ -194,6 +200,6 @@ extension Computation {
             default: return [period.first.adding(-1)] + all
             }
         }
-        return measure.timing.isBalance ? [min(period.last, settings.asOf.month)] : all
+        return measure.timing.isBalance ? [min(period.last, runningMonth)] : all
     }
 }

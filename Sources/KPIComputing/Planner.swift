@@ -28,12 +28,51 @@ package struct Planner: Sendable {
         var found: [CubeRequest] = []
         for metric in query.metrics + (query.sort.map { [$0] } ?? []) {
             let name = Expression(.name(metric))
-            found += requests(for: name, dimensions: [], filter: query.filter)
+            var own = requests(for: name, dimensions: [], filter: query.filter)
             if case .dimension(let dimension) = query.axis {
-                found += requests(for: name, dimensions: [dimension], filter: query.filter)
+                own += requests(for: name, dimensions: [dimension], filter: query.filter)
             }
+            var periods = [query.period]
+            if case .time(let grain) = query.axis {
+                let running = availability.calendar.month(of: availability.asOf)
+                periods.append(availability.calendar.period(grain, containing: running))
+            }
+            found += comparable(own, periods, query.comparisons)
         }
         return found
+    }
+
+    /// The same requests, and where one of the periods still runs also those for what it is compared
+    /// with, up to the same day.
+    package func comparable(
+        _ requests: [CubeRequest], _ periods: [Period], _ comparisons: [Scenario]
+    ) -> [CubeRequest] {
+        requests
+            + comparedDays(periods, comparisons).flatMap { day in
+                requests.filter {
+                    $0.measure.aggregate != .recurring && $0.measure.timing.isByDay
+                }.map { request in
+                    var request = request
+                    request.through = day
+                    return request
+                }
+            }
+    }
+
+    /// Of periods compared with one that still runs, the days up to which they are seen.
+    private func comparedDays(_ periods: [Period], _ comparisons: [Scenario]) -> [Day] {
+        let calendar = availability.calendar
+        var days: Set<Day> = []
+        for period in periods {
+            for scenario in comparisons {
+                if let base = calendar.compared(period, scenario),
+                    let day = calendar.sameDay(of: period, on: availability.asOf, in: base)
+                {
+                    days.insert(day)
+                }
+            }
+        }
+        return days.sorted()
     }
 
     private func collect(
@@ -62,6 +101,15 @@ package struct Planner: Sendable {
             return
         case .call("forecast_accuracy", _):
             collect(Expression(.name(availability.forecastMetric)), dimensions, filter, add)
+        case .call("above_zero", let arguments):
+            arguments.first.map { collect($0, dimensions, filter, add) }
+        case .call("break_even", let arguments) where arguments.count == 3:
+            let byCustomer = Array(Set(dimensions + ["customer"])).sorted()
+            for argument in arguments.prefix(2) {
+                collect(argument, dimensions, filter, add)
+                collect(argument, byCustomer, filter, add)
+            }
+            collect(arguments[2], dimensions, filter, add)
         case .call("whole", let arguments):
             for argument in arguments { collect(argument, [], nil, add) }
         case .call("common", let arguments) where arguments.count == 1:
@@ -95,6 +143,15 @@ package struct Planner: Sendable {
 }
 
 extension Planner {
+    /// Whether every table that a metric is measured in has a dimension.
+    package func canCut(_ metric: String, by dimension: String) -> Bool {
+        let all = requests(
+            for: Expression(.name(metric)), dimensions: [dimension], filter: nil)
+        return all.allSatisfy { request in
+            request.dimensions.allSatisfy { availability.canCut(request.measure.table, by: $0) }
+        }
+    }
+
     /// The cut and filter as far as the tables of a formula have them: all or none.
     func common(
         _ formula: Expression, _ dimensions: [String], _ filter: Expression?

@@ -16,9 +16,9 @@ struct PreparedCube: Sendable {
 
     var coverage: ClosedRange<Month>? { cube.coverage }
 
-    init(_ cube: Cube, asOf: Day) {
+    /// - Parameter complete: the last month whose end the data knows.
+    init(_ cube: Cube, through complete: Month) {
         self.cube = cube
-        let complete = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
         last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
         guard cube.request.measure.aggregate == .recurring else { return }
         let groups = cube.groups

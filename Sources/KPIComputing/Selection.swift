@@ -30,6 +30,8 @@ struct Scope: Hashable, Sendable {
     var period: Period
     var selection: Selection
     var filter: Expression?
+    /// Rows dated later do not count.
+    var through: Day?
 
     func with(period: Period) -> Scope {
         var scope = self
@@ -41,5 +43,33 @@ struct Scope: Hashable, Sendable {
         var scope = self
         scope.filter = scope.filter.map { Expression(.binary(.and, $0, further)) } ?? further
         return scope
+    }
+}
+
+extension Scope {
+    /// The cut, where the scope is one: `region = "EMEA"` as a filter is the cut of that region.
+    var statedCut: Cut? {
+        guard let cut = selection.cut else { return nil }
+        guard let filter else { return cut }
+        guard let parts = filter.equalities else { return nil }
+        return Cut(cut.parts + parts)
+    }
+}
+
+extension Expression {
+    /// `a = "b" and c = "d"` as parts of a cut; nil for any other condition.
+    fileprivate var equalities: [Cut.Part]? {
+        switch kind {
+        case .binary(.and, let left, let right):
+            guard let first = left.equalities, let second = right.equalities else { return nil }
+            return first + second
+        case .binary(.equal, let left, let right):
+            switch (left.kind, right.kind) {
+            case (.name(let name), .text(let text)), (.text(let text), .name(let name)):
+                return [Cut.Part(name, text)]
+            default: return nil
+            }
+        default: return nil
+        }
     }
 }

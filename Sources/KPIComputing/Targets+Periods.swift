@@ -35,13 +35,13 @@ extension FiscalCalendar {
     /// `FY2026-Jan (from Apr)` the same where the file's years begin with April, which the company's
     /// must then do too. Where the fiscal year is the calendar's, all are months of that.
     package func plannedPeriod(_ text: String, asOf: Day) throws(PlannedPeriodError) -> Period {
-        if let month = try fiscalMonth(text) { return Period(month: month) }
+        if let month = try fiscalMonth(text) { return period(month) }
         do throws(PeriodError) {
             return try period(text, asOf: asOf)
         } catch {
             switch error {
             case .malformed: throw .malformed
-            case .prefixNeeded: throw .prefixNeeded
+            case .prefixNeeded, .weeksNeeded: throw .prefixNeeded
             }
         }
     }

@@ -138,10 +138,10 @@ package struct Targets: Sendable {
         if period.months == 1 { return nil }
         switch kind {
         case .balance:
-            return exact(metric, Period(month: period.last), cut, scenario)
+            return exact(metric, calendar.period(period.last), cut, scenario)
         case .flow:
             let start = period.first
-            let months = (0..<period.months).map { Period(month: start.adding($0)) }
+            let months = (0..<period.months).map { calendar.period(start.adding($0)) }
             if let sum = sum(metric, months, cut, scenario) { return sum }
             let quarters = calendar.periods(.quarter, in: period)
             guard quarters.reduce(0, { $0 + $1.months }) == period.months else { return nil }

@@ -7,6 +7,8 @@ package struct CubeRequest: Hashable, Sendable {
     package var filter: Expression?
     /// Group by these, in order; the customer is added by the measures that need it.
     package var dimensions: [String]
+    /// Rows dated later do not count: of a period compared with one that still runs.
+    package var through: Day?
 
     package init(measure: Measure, filter: Expression? = nil, dimensions: [String] = []) {
         self.measure = measure

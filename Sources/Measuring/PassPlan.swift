@@ -53,7 +53,8 @@ struct PassPlan: Sendable {
                     filters.append(FilterColumn(filter))
                 }
             }
-            let rule = PlacementRule(measure, surroundings.recurringOrigin)
+            var rule = PlacementRule(measure, surroundings.recurringOrigin)
+            rule.through = request.through
             let quantity =
                 values.firstIndex { $0.quantity == rule.quantity } ?? values.endIndex
             if quantity == values.endIndex { values.append(ValueColumn(rule.quantity)) }

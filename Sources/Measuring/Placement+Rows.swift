@@ -3,25 +3,26 @@ import ReportModel
 extension Placement {
     /// The month in which an open deal is due, whenever that is.
     mutating func placeDue(
-        _ rows: RowReader, _ values: ValueColumn.Values, _ layout: inout MonthLayout
+        _ rows: RowReader, _ values: ValueColumn.Values, _ calendar: FiscalCalendar,
+        _ layout: inout MonthLayout
     ) -> PlacedRows {
         let count = rows.batch.rowCount
         var placed = PlacedRows(layers: [[Int32](repeating: -1, count: count)])
         for row in 0..<count {
             if leaveOut(row, values, &placed) { continue }
             guard case .day(let due) = rows.field("closed", row) else { continue }
-            put(row, due.month, layer: 0, &placed, &layout)
+            put(row, calendar.month(of: due), layer: 0, &placed, &layout)
         }
         return placed
     }
 
     /// A balance of open rows is known at the last complete month's end and on the day of the data.
     mutating func placeOpen(
-        _ rows: RowReader, _ values: ValueColumn.Values, _ asOf: Day,
+        _ rows: RowReader, _ values: ValueColumn.Values, _ surroundings: TablePass.Surroundings,
         _ layout: inout MonthLayout
     ) -> PlacedRows {
         let count = rows.batch.rowCount
-        let known = balanceDays(asOf)
+        let known = balanceDays(surroundings.asOf, surroundings.calendar)
         let layer = [Int32](repeating: -1, count: count)
         var placed = PlacedRows(layers: known.map { _ in layer })
         for row in 0..<count {

@@ -12,6 +12,8 @@ struct PlacementRule: Hashable, Sendable {
 
     var dating: Dating
     var quantity: RowQuantity
+    /// The last day that counts, where it is not that of the data.
+    var through: Day?
 
     init(_ measure: Measure, _ origin: Settings.RecurringOrigin?) {
         quantity = RowQuantity(measure)
@@ -84,25 +86,36 @@ struct Placement: Sendable {
         _ rows: RowReader, _ values: ValueColumn.Values, _ surroundings: TablePass.Surroundings,
         _ layout: inout MonthLayout
     ) -> PlacedRows {
+        var surroundings = surroundings
+        if let through = rule.through { surroundings.asOf = min(surroundings.asOf, through) }
         switch rule.dating {
         case .timing(.dated(let field)), .timing(.monthEnd(let field)):
             let tooLate = UnplacedRow(reason: "'\(field)' lies after the data was taken")
-            return placeByDay(field, rows, values, surroundings.asOf, &layout) {
+            return placeByDay(
+                field, rows, values, surroundings.asOf, surroundings.calendar, &layout
+            ) {
                 $0 > surroundings.asOf ? .failure(tooLate) : .success(true)
             }
         case .ledgerMonth:
             let last = surroundings.lastCompleteMonth
-            return placeByDay("date", rows, values, last.lastDay, &layout) {
-                .success($0.month <= last)
+            return placeByDay(
+                "date", rows, values, surroundings.calendar.lastDay(of: last),
+                surroundings.calendar,
+                &layout
+            ) {
+                .success(surroundings.calendar.month(of: $0) <= last)
             }
         case .timing(.ahead(let field)):
-            return placeByDay(field, rows, values, Self.lastDay, &layout) { _ in .success(true) }
+            return placeByDay(
+                field, rows, values, Self.lastDay, surroundings.calendar, &layout
+            ) { _ in .success(true) }
         case .timing(.inForce(let from, let to)):
-            return placeInForce(from, to, rows, values, surroundings.asOf, &layout)
+            return placeInForce(from, to, rows, values, surroundings, &layout)
         case .timing(.dueFromMonthEnd):
             return placeDueFromMonthEnds(rows, values, surroundings, &layout)
-        case .timing(.dueDeals): return placeDue(rows, values, &layout)
-        case .timing(.openDeals): return placeOpen(rows, values, surroundings.asOf, &layout)
+        case .timing(.dueDeals):
+            return placeDue(rows, values, surroundings.calendar, &layout)
+        case .timing(.openDeals): return placeOpen(rows, values, surroundings, &layout)
         case .timing(.service(let from, let to)):
             return placeService(from, to, rows, values, surroundings, &layout)
         case .subscription, .service: return placeRuns(rows, surroundings, &layout)
@@ -116,7 +129,8 @@ struct Placement: Sendable {
     /// - Parameter judge: whether a day counts, or why it is left out.
     private mutating func placeByDay(
         _ field: String, _ rows: RowReader, _ values: ValueColumn.Values, _ lastKnown: Day,
-        _ layout: inout MonthLayout, _ judge: (Day) -> Result<Bool, UnplacedRow>
+        _ calendar: FiscalCalendar, _ layout: inout MonthLayout,
+        _ judge: (Day) -> Result<Bool, UnplacedRow>
     ) -> PlacedRows {
         var days = [Int32](
             repeating: TableBatch.Column.missingDay, count: rows.batch.rowCount)
@@ -139,14 +153,16 @@ struct Placement: Sendable {
             case .failure(let defect): placed.unplaced.append((row, defect.reason))
             case .success(false): break
             case .success(true):
-                let month = day.month
+                let month = calendar.month(of: day)
                 cover(month...month)
                 guard let offset = layout.claim(month) else {
                     placed.distant.append((row, month))
                     continue
                 }
                 layer[row] = Int32(offset)
-                know(offset, month.firstDay, through: min(month.lastDay, lastKnown))
+                know(
+                    offset, max(calendar.firstDay(of: month), Self.firstDay),
+                    through: min(calendar.lastDay(of: month), lastKnown, Self.lastDay))
             }
         }
         placed.layers = [layer]
@@ -155,6 +171,7 @@ struct Placement: Sendable {
 
     /// Keeps the offset of the days of a month that count.
     private mutating func know(_ offset: Int, _ first: Day, through last: Day) {
+        if first > last { return }
         let base = Self.firstDay.number
         if offsets[Int(first.number - base)] >= 0 { return }
         for number in first.number...last.number { offsets[Int(number - base)] = Int32(offset) }
@@ -213,5 +230,7 @@ struct Placement: Sendable {
 
 extension TablePass.Surroundings {
     /// The last month whose end the data knows.
-    var lastCompleteMonth: Month { asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1) }
+    var lastCompleteMonth: Month { calendar.lastCompleteMonth(asOf) }
+    /// The month of the day on which the data was taken.
+    var runningMonth: Month { calendar.month(of: asOf) }
 }

@@ -6,16 +6,22 @@ extension BoundPage {
     /// Everything that the tables must be asked for this page, duplicates included.
     package func requests(_ planner: Planner) -> [CubeRequest] {
         var found: [CubeRequest] = []
-        func add(_ expression: Expression, _ dimensions: [String] = [], _ filter: Expression? = nil)
-        {
-            found += planner.requests(for: expression, dimensions: dimensions, filter: filter)
+        func add(
+            _ expression: Expression, _ dimensions: [String] = [], _ filter: Expression? = nil,
+            over periods: [Period] = [], against comparisons: [Scenario] = []
+        ) {
+            found += planner.comparable(
+                planner.requests(for: expression, dimensions: dimensions, filter: filter), periods,
+                comparisons)
         }
         if let assertion { add(assertion) }
         for binding in bindingsInOrder {
             switch binding {
             case .figure(let request):
                 let name = Expression(.name(request.metric.id))
-                add(name, request.cut.parts.map(\.dimension), request.filter)
+                add(
+                    name, request.cut.parts.map(\.dimension), request.filter,
+                    over: [request.period], against: request.comparison.map { [$0] } ?? [])
             case .chart(let request):
                 found += planner.requests(for: request.query)
                 if let assertion = request.captions.assertion { add(assertion) }
@@ -39,7 +45,11 @@ extension BoundPage {
                     add(Expression(.name("net_new_mrr")), [], request.query.filter)
                 }
             case .tiles(let request):
-                for metric in request.metrics { add(Expression(.name(metric.id))) }
+                for metric in request.metrics {
+                    add(
+                        Expression(.name(metric.id)), over: [request.period],
+                        against: request.comparisons)
+                }
             case .note:
                 break
             }

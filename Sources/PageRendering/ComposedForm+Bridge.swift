@@ -32,7 +32,8 @@ extension ComposedForm {
                 bridge.opening.scenario == .plan
                     ? .plan : bridge.opening.scenario == .actual ? .total : .previous,
                 dimension == nil ? Self.short(metric, setting) : bridge.opening.scenario.code,
-                detail: setting.language.text(Self.end(of: bridge.opening.period, metric), .short),
+                detail: setting.language.text(
+                    Self.end(of: bridge.opening.period, metric, setting), .short),
                 format.datum(bridge.opening, setting, isMain: true))
         ]
         drawn += steps.map { name, value in
@@ -46,7 +47,8 @@ extension ComposedForm {
         drawn.append(
             WaterfallStep(
                 .total, dimension == nil ? Self.short(metric, setting) : Scenario.actual.code,
-                detail: setting.language.text(Self.end(of: bridge.closing.period, metric), .short),
+                detail: setting.language.text(
+                    Self.end(of: bridge.closing.period, metric, setting), .short),
                 format.datum(bridge.closing, setting, isMain: true)))
         if let plan, plan.value.number != nil {
             drawn.append(
@@ -60,8 +62,8 @@ extension ComposedForm {
         when =
             dimension == nil
             ? setting.range([
-                Self.end(of: bridge.opening.period, metric),
-                Self.end(of: bridge.closing.period, metric),
+                Self.end(of: bridge.opening.period, metric, setting),
+                Self.end(of: bridge.closing.period, metric, setting),
             ])
             : setting.when(setting.language.text(query.period, .short), query.comparisons)
         sheet = FigureSheet(
@@ -94,8 +96,11 @@ extension ComposedForm {
     }
 
     /// A level stands at the end of its period.
-    private static func end(of period: Period, _ metric: MetricDefinition) -> Period {
-        metric.id == "mrr" || metric.id == "arr" ? Period(month: period.last) : period
+    private static func end(
+        of period: Period, _ metric: MetricDefinition, _ setting: Setting
+    ) -> Period {
+        metric.id == "mrr" || metric.id == "arr"
+            ? setting.site.settings.calendar.period(period.last) : period
     }
 
     private static func short(_ metric: MetricDefinition, _ setting: Setting) -> String {

@@ -88,7 +88,7 @@ extension ComposedForm {
                     })
             }
             what = setting.words[.cohortTitle, ["metric": setting.label(metric)]]
-            let months = (grid?.rows ?? []).map { Period(month: $0.cohort) }
+            let months = (grid?.rows ?? []).map { setting.site.settings.calendar.period($0.cohort) }
             when = setting.when(setting.range(months), [])
         }
 

@@ -144,9 +144,8 @@ extension DefinitionsView.Entry {
 extension Setting {
     /// The options that bear on a metric with what is in force, a line each.
     func options(of metric: MetricDefinition) -> [String] {
-        let ids = computation.lineage(of: metric)
         let options = site.settings.options
-        return MetricOptions.known.filter { ids.contains($0.metric) }.compactMap { option in
+        return computation.options(of: metric).compactMap { option in
             let value =
                 option.kind == .texts
                 ? options.texts(option.path).joined(separator: ", ") : options.text(option.path)

@@ -41,6 +41,14 @@ package struct Measure: Hashable, Sendable {
         /// There is no date.
         case never
 
+        /// Whether rows count up to some day: what can be compared with a period that still runs.
+        package var isByDay: Bool {
+            switch self {
+            case .dated, .service: true
+            default: false
+            }
+        }
+
         /// Whether only the last month of a period counts.
         package var isBalance: Bool {
             switch self {

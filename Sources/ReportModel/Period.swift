@@ -32,13 +32,28 @@ package struct Period: Hashable, Comparable, Sendable {
     package var grain: Grain
     /// As the author writes it: `2026-09`, `2026-Q3`, `FY2026-Q3`.
     package var name: String
+    package let start: Day
+    /// The last day, inclusive.
+    package let end: Day
 
+    /// Of calendar months.
     package init(first: Month, months: Int, grain: Grain, name: String) {
+        self.init(
+            first: first, months: months, grain: grain, name: name, start: first.firstDay,
+            end: first.adding(months - 1).lastDay)
+    }
+
+    /// - Parameters: the days of its first and last month, which need not be those of the calendar's.
+    package init(
+        first: Month, months: Int, grain: Grain, name: String, start: Day, end: Day
+    ) {
         precondition(months > 0, "a period has at least one month")
         self.first = first
         self.months = months
         self.grain = grain
         self.name = name
+        self.start = start
+        self.end = end
     }
 
     package init(month: Month) {
@@ -46,9 +61,6 @@ package struct Period: Hashable, Comparable, Sendable {
     }
 
     package var last: Month { first.adding(months - 1) }
-    package var start: Day { first.firstDay }
-    /// The last day, inclusive.
-    package var end: Day { last.lastDay }
 
     package func contains(_ month: Month) -> Bool { month >= first && month <= last }
 

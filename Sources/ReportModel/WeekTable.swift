@@ -1,5 +1,5 @@
 /// The period of every week of some fiscal years, prepared once for columns of millions of days.
-package struct WeekTable: Sendable {
+package struct WeekTable: Hashable, Sendable {
     package let calendar: WeekCalendar
     /// The days that the table holds; all others are calculated, more slowly.
     package let days: Range<Day>
@@ -25,4 +25,12 @@ package struct WeekTable: Sendable {
         }
         return calendar.position(of: day).index
     }
+}
+
+extension WeekTable {
+    /// What it holds follows from its calendar.
+    package static func == (left: WeekTable, right: WeekTable) -> Bool {
+        left.calendar == right.calendar
+    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(calendar) }
 }

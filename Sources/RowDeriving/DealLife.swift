@@ -21,6 +21,8 @@ struct DealLives {
     private(set) var states: [[DealState]] = []
     /// Since when the log tells.
     private(set) var knownFrom: Day?
+    /// By row whether the log has the deal.
+    private(set) var isLogged: [Bool] = []
 
     init(_ sources: DerivationSources) {
         let deals = sources[.opportunities]
@@ -40,6 +42,7 @@ struct DealLives {
                 return left != right ? left < right : $0 < $1
             }
             states.append(Self.states(deals, row, log, changes, knownFrom, sources.asOf))
+            isLogged.append(!changes.isEmpty)
         }
     }
 
@@ -133,8 +136,8 @@ func dealStates(_ sources: DerivationSources) -> DerivedRows {
                 ExactDecimal(Int($0.number))
             }
             // Only of today the deal's own probability is known.
-            numbers["weight"] =
-                (byStage[state.stage] ?? nil) ?? (state.to == nil ? weights[row] : nil)
+            let stated = byStage[state.stage] ?? nil
+            numbers["weight"] = state.to == nil ? weights[row] ?? stated : stated
             var days = ["from": from]
             days["to"] = state.to
             days["closed"] = state.due
@@ -197,7 +200,8 @@ func stageEntries(_ sources: DerivationSources) -> DerivedRows {
     var writer = RowWriter(
         texts: Array(Set(deals.textFields).union(["stage"])).sorted(), days: ["date"],
         numbers: ["passed", "days"])
-    for row in lives.states.indices {
+    // Through which stages a deal without a log went nobody knows.
+    for row in lives.states.indices where lives.isLogged[row] {
         /// By stage the day on which it was entered; one more for won.
         var entered: [Day] = []
         for state in lives.states[row] {

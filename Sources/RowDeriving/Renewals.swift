@@ -2,7 +2,7 @@ import ReportModel
 
 /// Each contract whose term ends, with what became of it.
 ///
-/// What is renewed is the new term's price for as long as the old one ran, never more than the old
+/// What is renewed is the new term's price a month for as long as the old one ran, never more than the old
 /// one's; a term that ended and was not followed is pending for the days of grace, then lost.
 func renewals(_ sources: DerivationSources) -> DerivedRows {
     let contracts = sources[.contracts]
@@ -27,7 +27,8 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
         var renewed = ExactDecimal.zero
         if !followers.isEmpty {
             status = "renewed"
-            renewed = renewedValue(contracts, followers, days: end.days(since: start), due: due)
+            renewed = renewedValue(
+                contracts, followers, months: termMonths(from: start, to: end), due: due)
         } else if end <= sources.asOf {
             if isYes(contracts.text("auto_renew", row)), lines.isServed(customer, on: end) {
                 status = "renewed"
@@ -51,7 +52,7 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
 }
 
 private func renewedValue(
-    _ contracts: SourceRows, _ followers: [Int], days: Int, due: ExactDecimal?
+    _ contracts: SourceRows, _ followers: [Int], months: ExactDecimal?, due: ExactDecimal?
 ) -> ExactDecimal {
     guard let due else { return .zero }
     var renewed = ExactDecimal.zero
@@ -59,11 +60,9 @@ private func renewedValue(
         guard let value = contracts.number("value", row) else { return due }
         var part = value
         if let start = contracts.day("start", row), let end = contracts.day("term_end", row),
-            end > start, end.days(since: start) != days
+            end > start, let months, let own = termMonths(from: start, to: end), own != months
         {
-            part =
-                (value * ExactDecimal(days)).divided(by: ExactDecimal(end.days(since: start)))?
-                .rounded(to: max(value.scale, 2)) ?? value
+            part = (value * months).divided(by: own)?.rounded(to: max(value.scale, 2)) ?? value
             part.isRounded = false
         }
         renewed += part

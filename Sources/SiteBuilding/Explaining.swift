@@ -85,8 +85,7 @@ private struct ExplanationPage {
             let headroom = limit.headroom(of: number).map { ", headroom \($0.canonical)" } ?? ""
             lines.append("  limit       \(state)\(headroom)")
         }
-        let ids = computation.lineage(of: metric)
-        for option in MetricOptions.known where ids.contains(option.metric) {
+        for option in computation.options(of: metric) {
             let options = inputs.settings.options
             let value =
                 option.kind == .texts

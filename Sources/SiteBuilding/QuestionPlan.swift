@@ -106,7 +106,11 @@ struct QuestionPlan {
     }
 
     func requests(_ planner: Planner) -> [CubeRequest] {
-        planner.requests(for: query) + (series == .cohorts ? planner.cohortRequests : [])
+        var query = query
+        if asksForAll, case .dimension(let dimension) = query.axis {
+            query.metrics.removeAll { !planner.canCut($0, by: dimension) }
+        }
+        return planner.requests(for: query) + (series == .cohorts ? planner.cohortRequests : [])
     }
 
     func figures(_ computation: Computation) -> [Figure] {
@@ -116,6 +120,9 @@ struct QuestionPlan {
             asked.metrics = query.metrics.filter { id in
                 computation.catalogue.metrics[id]
                     .map { computation.missingTables(of: $0).isEmpty } ?? false
+            }
+            if case .dimension(let dimension) = query.axis {
+                asked.metrics.removeAll { !computation.planner.canCut($0, by: dimension) }
             }
         }
         return asked.metrics.flatMap { metric in
@@ -140,7 +147,7 @@ struct QuestionPlan {
                     let cut = Cut([
                         Cut.Part("cohort", row.cohort.description), Cut.Part("age", String(age)),
                     ])
-                    let period = Period(month: row.cohort.adding(age))
+                    let period = computation.settings.calendar.period(row.cohort.adding(age))
                     let definition = computation.definition(of: metric) + "/cohorts"
                     return [
                         Figure(

@@ -184,12 +184,28 @@ struct SettingsErrorTests {
             #expect(read.ids == ["not-supported"], "\(key)")
             #expect(read.errors.count == 1, "\(key)")
         }
-        let calendar = ReadSettings(
-            head.replacing("currency: EUR", with: "currency: EUR, calendar: {pattern: 4-4-5}"))
-        #expect(calendar.errors.map(\.id) == ["not-supported"])
         #expect(
             ReadSettings(head + "limits: {}\n").found.first?.remedy?.contains("metrics.yml") == true
         )
+    }
+
+    @Test(
+        "a calendar of weeks needs a rule, a weekday, a month and a pattern that there are",
+        arguments: [
+            ("{pattern: 4-4-5}", ["key-missing", "key-missing", "key-missing"]),
+            ("{rule: last, weekday: caturday, month: 1, pattern: 4-4-5}", ["unknown-value"]),
+            ("{rule: first, weekday: sunday, month: 1, pattern: 4-4-5}", ["unknown-value"]),
+            ("{rule: last, weekday: sunday, month: 13, pattern: 4-4-5}", ["type-mismatch"]),
+            ("{rule: last, weekday: sunday, month: 1, pattern: 4-4-4}", ["unknown-value"]),
+            (
+                "{rule: last, weekday: sunday, month: 1, pattern: 4-4-5, week_53: 0}",
+                ["type-mismatch"]
+            ),
+        ])
+    func weekCalendars(calendar: String, expected: [String]) {
+        let read = ReadSettings(
+            head.replacing("currency: EUR", with: "currency: EUR, calendar: \(calendar)"))
+        #expect(read.errors.map(\.id).prefix(expected.count) == expected[...])
     }
 
     @Test("two values for one setting are said, even where they stand apart")
