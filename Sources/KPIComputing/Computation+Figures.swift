@@ -138,7 +138,16 @@ extension Computation {
         if ids.isDisjoint(with: ["nrr", "grr", "logo_retention"]) {
             paths.subtract(["nrr.window", "nrr.include_reactivated"])
         }
+        if !tellsMovements(ids) { paths.remove("mrr.movements") }
         return MetricOptions.known.filter { paths.contains($0.path) }
+    }
+
+    /// Whether one of the metrics is measured in movements of recurring revenue.
+    private func tellsMovements(_ ids: Set<String>) -> Bool {
+        ids.contains { id in
+            let names = catalogue.metrics[id].flatMap(availability.variant)?.formula.names ?? []
+            return names.contains { catalogue.measures[$0.name]?.recurring?.isMovement ?? false }
+        }
     }
 
     /// The metric and all those that its formula comes down to.

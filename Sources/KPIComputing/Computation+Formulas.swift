@@ -181,7 +181,7 @@ extension Computation {
         }
         guard let measure = catalogue.measures[name] else { return .flow }
         switch measure.recurring {
-        case .balance, .customers: return .balance
+        case .balance, .customers, .grace: return .balance
         default: return measure.timing.isBalance ? .balance : .flow
         }
     }

@@ -15,7 +15,7 @@ extension Computation {
     /// The table that answers for a measure.
     func table(of measure: Measure) -> TableName {
         measure.aggregate == .recurring
-            ? availability.recurringTable ?? .subscriptions : measure.table
+            ? availability.recurringTable ?? .recurringLines : measure.table
     }
 
     /// A measure over the months of a period, for a selection; the rules of what is not yet or no
@@ -237,12 +237,10 @@ extension Computation {
             return .known(.zero)
         }
         switch kind {
-        case .balance, .customers:
-            let movement = matrix.movement(period.last)
-            let count = ExactDecimal(movement?.customers ?? 0)
-            return .known(kind == .balance ? movement?.balance ?? .zero : count)
-        case .new, .expansion, .contraction, .churn, .reactivation, .newCustomers,
-            .churnedCustomers, .reactivatedCustomers:
+        case .balance, .customers, .grace:
+            return .known(matrix.movement(period.last).map { Self.part(kind, of: $0) } ?? .zero)
+        case .new, .expansion, .discountExpiry, .contraction, .churn, .reactivation, .fx,
+            .newCustomers, .churnedCustomers, .reactivatedCustomers:
             let months = (0..<period.months).compactMap {
                 matrix.movement(period.first.adding($0))
             }
@@ -282,8 +280,13 @@ extension Computation {
         _ kind: Measure.Recurring, of month: RecurringMatrix.MonthMovement
     ) -> ExactDecimal {
         switch kind {
+        case .balance: month.balance
+        case .customers: ExactDecimal(month.customers)
+        case .grace: month.grace
         case .new: month.new
         case .expansion: month.expansion
+        case .discountExpiry: month.discountExpiry
+        case .fx: month.fx
         case .contraction: month.contraction
         case .churn: month.churn
         case .reactivation: month.reactivation

@@ -40,7 +40,7 @@ extension Computation {
         let start = start(of: last, from: coverage.lowerBound, through: end)
         var counter = CohortCounter<Int128>(months, from: start)
         for row in rows.indices {
-            counter.add { bought[$0][row] ? 1 : 0 }
+            counter.add { CustomerState(amount: bought[$0][row] ? 1 : 0) }
         }
         return CohortGrid(
             metric: metric.id, unit: metric.unit,
@@ -89,7 +89,8 @@ extension Computation {
         let scale = metric.id == "arr" ? ExactDecimal(12) : .one
         let steps = [
             ("new_mrr", false), ("reactivation_mrr", false), ("expansion_mrr", false),
-            ("contraction_mrr", true), ("churned_mrr", true),
+            ("discount_expiry_mrr", false), ("contraction_mrr", true), ("churned_mrr", true),
+            ("fx_mrr", false),
         ].compactMap { id, isLoss -> Bridge.Step? in
             guard let movement = catalogue.metrics[id] else { return nil }
             let value = figure(movement, period: period, filter: filter).value
@@ -123,7 +124,7 @@ extension Computation {
         return bridge(metric.id, opening, steps, closing)
     }
 
-    private func bridge(
+    func bridge(
         _ metric: String, _ opening: Figure, _ steps: [Bridge.Step], _ closing: Figure
     ) -> Bridge {
         var sum = opening.value.number

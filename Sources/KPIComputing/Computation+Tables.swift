@@ -1,5 +1,10 @@
 package import ReportModel
 
+extension TableName {
+    /// What readers know it as.
+    var told: TableName { self == .recurringLines ? .subscriptions : self }
+}
+
 extension Computation {
     /// Tables that a metric comes down to and the workspace does not have, in order of their names.
     package func missingTables(of metric: MetricDefinition) -> [String] {
@@ -13,7 +18,7 @@ extension Computation {
             } else if let measure = catalogue.measures[name.name] {
                 let table =
                     measure.aggregate == .recurring
-                    ? availability.recurringTable ?? .subscriptions : measure.table
+                    ? availability.recurringTable ?? .recurringLines : measure.table
                 found.formUnion(availability.missing(table).map(\.rawValue))
             }
         }
@@ -28,7 +33,7 @@ extension Computation {
     /// Tables that a metric is measured in, in order of their names.
     package func tables(of metric: MetricDefinition) -> [String] {
         guard let variant = availability.variant(of: metric) else { return [] }
-        return Set(measures(in: variant.formula).map(\.table.rawValue)).sorted()
+        return Set(measures(in: variant.formula).map(\.table.told.rawValue)).sorted()
     }
 
     /// What rows could not be placed in, in words: reasons by measure, for the audit page.

@@ -13,7 +13,8 @@ package struct Computation: Sendable {
 
     package init(
         settings: Settings, catalogue: Catalogue, entities: Entities,
-        cubes: [CubeRequest: Cube], targets: Targets, availability: Availability
+        cubes: [CubeRequest: Cube], targets: Targets, availability: Availability,
+        rates: ExchangeRates? = nil
     ) {
         self.settings = settings
         self.catalogue = catalogue
@@ -21,8 +22,10 @@ package struct Computation: Sendable {
         self.targets = targets
         self.availability = availability
         let complete = settings.calendar.lastCompleteMonth(settings.asOf)
+        let recurring = RecurringSettings(
+            rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)
         self.cubes = Dictionary(
-            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete)) },
+            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete, recurring)) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -90,7 +93,7 @@ package struct Availability: Sendable {
         let hasServiceDates = revenue.isSuperset(of: ["service_start", "service_end", "customer"])
         switch settings.recurringOrigin {
         case .subscriptions:
-            recurringTable = fields[.subscriptions] == nil ? nil : .subscriptions
+            recurringTable = fields[.subscriptions] == nil ? nil : .recurringLines
             recurringOrigin = .subscriptions
         case .ledgerMonth:
             recurringTable = revenue.contains("customer") ? .revenue : nil
@@ -100,7 +103,7 @@ package struct Availability: Sendable {
             recurringOrigin = .serviceDates
         case nil:
             if fields[.subscriptions] != nil {
-                recurringTable = .subscriptions
+                recurringTable = .recurringLines
                 recurringOrigin = .subscriptions
             } else if hasServiceDates {
                 recurringTable = .revenue

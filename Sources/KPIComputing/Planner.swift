@@ -136,7 +136,7 @@ package struct Planner: Sendable {
     func request(_ measure: Measure, dimensions: [String], filter: Expression?) -> CubeRequest {
         var asked = measure
         if measure.aggregate == .recurring {
-            asked.table = availability.recurringTable ?? .subscriptions
+            asked.table = availability.recurringTable ?? .recurringLines
         }
         return CubeRequest(measure: asked, filter: filter, dimensions: dimensions).canonical
     }

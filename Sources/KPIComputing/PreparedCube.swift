@@ -4,6 +4,7 @@ import ReportModel
 /// A cube in the form that formulas ask it in; the cells stay the cube's.
 struct PreparedCube: Sendable {
     let cube: Cube
+    private let recurring: RecurringSettings
     /// What recurring revenue is known through: the last complete month, or the last with a row.
     private let last: Month
     /// By first row of a group: made once, for many figures read them.
@@ -17,8 +18,9 @@ struct PreparedCube: Sendable {
     var coverage: ClosedRange<Month>? { cube.coverage }
 
     /// - Parameter complete: the last month whose end the data knows.
-    init(_ cube: Cube, through complete: Month) {
+    init(_ cube: Cube, through complete: Month, _ settings: RecurringSettings) {
         self.cube = cube
+        recurring = settings
         last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
         guard cube.request.measure.aggregate == .recurring else { return }
         let groups = cube.groups
@@ -33,7 +35,7 @@ struct PreparedCube: Sendable {
         let request = cube.request
         guard request.dimensions.isEmpty, request.filter == nil else { return [] }
         return cube.unplaced.map {
-            (request.measure.id, request.measure.table.rawValue, $0.key, $0.value)
+            (request.measure.id, request.measure.table.told.rawValue, $0.key, $0.value)
         }
     }
 
@@ -56,13 +58,17 @@ struct PreparedCube: Sendable {
     }
 
     private func makeMatrix(_ rows: Range<Int>) -> RecurringMatrix? {
-        cube.coverage.map { RecurringMatrix(cube, [rows], from: $0.lowerBound, through: last) }
+        cube.coverage.map {
+            RecurringMatrix(cube, [rows], from: $0.lowerBound, through: last, recurring)
+        }
     }
 
     /// The matrix of several runs; a customer in several of them is one customer.
     func matrix(_ runs: [Range<Int>]) -> RecurringMatrix? {
         guard let first = runs.first else { return nil }
         if runs.count == 1 { return matrix(first) }
-        return cube.coverage.map { RecurringMatrix(cube, runs, from: $0.lowerBound, through: last) }
+        return cube.coverage.map {
+            RecurringMatrix(cube, runs, from: $0.lowerBound, through: last, recurring)
+        }
     }
 }

@@ -10,14 +10,32 @@ protocol RecurringAmount: Comparable, Sendable {
 extension Int128: RecurringAmount {}
 extension ExactDecimal: RecurringAmount {}
 
+/// What a customer has at a point in time.
+struct CustomerState<Amount: RecurringAmount>: Sendable {
+    /// Never below zero.
+    var amount: Amount
+    /// With an amount, or in a pause that keeps him.
+    var isCustomer: Bool
+
+    init(amount: Amount, isKept: Bool = false) {
+        self.amount = amount
+        isCustomer = isKept || amount != .zero
+    }
+
+    static var none: CustomerState { CustomerState(amount: .zero) }
+}
+
 /// What happened between two month ends.
 struct Movement<Amount: RecurringAmount>: Sendable {
     var balance = Amount.zero
     var new = Amount.zero
     var expansion = Amount.zero
+    var discountExpiry = Amount.zero
     var contraction = Amount.zero
     var churn = Amount.zero
     var reactivation = Amount.zero
+    var fx = Amount.zero
+    var grace = Amount.zero
     var customers = 0
     var newCustomers = 0
     var churnedCustomers = 0
@@ -26,9 +44,48 @@ struct Movement<Amount: RecurringAmount>: Sendable {
     func map<Other>(_ change: (Amount) -> Other) -> Movement<Other> {
         Movement<Other>(
             balance: change(balance), new: change(new), expansion: change(expansion),
-            contraction: change(contraction), churn: change(churn),
-            reactivation: change(reactivation), customers: customers, newCustomers: newCustomers,
+            discountExpiry: change(discountExpiry), contraction: change(contraction),
+            churn: change(churn), reactivation: change(reactivation), fx: change(fx),
+            grace: change(grace), customers: customers, newCustomers: newCustomers,
             churnedCustomers: churnedCustomers, reactivatedCustomers: reactivatedCustomers)
+    }
+
+    /// Takes a customer's change in.
+    ///
+    /// - Parameters:
+    ///   - expiry: what of it came from a discount that ended.
+    ///   - isReturning: whether he was a customer before, not too long ago.
+    mutating func add(
+        from before: CustomerState<Amount>, to now: CustomerState<Amount>,
+        expiry: Amount = .zero, isReturning: Bool
+    ) {
+        switch (before.isCustomer, now.isCustomer) {
+        case (false, true) where isReturning:
+            reactivation = reactivation + now.amount
+            reactivatedCustomers += 1
+        case (false, true):
+            new = new + now.amount
+            newCustomers += 1
+        case (true, false):
+            churn = churn + before.amount
+            churnedCustomers += 1
+        case (true, true):
+            discountExpiry = discountExpiry + expiry
+            let rest = now.amount - before.amount - expiry
+            if rest > .zero {
+                expansion = expansion + rest
+            } else {
+                contraction = contraction + (.zero - rest)
+            }
+        case (false, false):
+            break
+        }
+    }
+
+    /// Takes in what a customer has at the month's end.
+    mutating func close(_ state: CustomerState<Amount>) {
+        balance = balance + state.amount
+        if state.isCustomer { customers += 1 }
     }
 }
 
@@ -42,41 +99,20 @@ struct MovementCounter<Amount: RecurringAmount> {
 
     /// - Parameter amount: the customer's by column, never below zero.
     mutating func add(_ amount: (Int) -> Amount) {
-        var before = Amount.zero
+        var before = CustomerState<Amount>.none
         var hasPaid = false
         for index in months.indices {
-            let now = amount(index)
-            let isZero = now == .zero
-            let wasZero = before == .zero
-            if isZero && wasZero { continue }
-            if !isZero {
-                months[index].balance = months[index].balance + now
-                months[index].customers += 1
-            }
-            switch (wasZero, isZero) {
-            case (true, false) where hasPaid:
-                months[index].reactivation = months[index].reactivation + now
-                months[index].reactivatedCustomers += 1
-            case (true, false):
-                months[index].new = months[index].new + now
-                months[index].newCustomers += 1
-            case (false, true):
-                months[index].churn = months[index].churn + before
-                months[index].churnedCustomers += 1
-            case (false, false) where now > before:
-                months[index].expansion = months[index].expansion + (now - before)
-            case (false, false) where now < before:
-                months[index].contraction = months[index].contraction + (before - now)
-            default:
-                break
-            }
-            hasPaid = hasPaid || !isZero
+            let now = CustomerState(amount: amount(index))
+            if !now.isCustomer, !before.isCustomer { continue }
+            months[index].close(now)
+            months[index].add(from: before, to: now, isReturning: hasPaid)
+            hasPaid = hasPaid || now.isCustomer
             before = now
         }
     }
 }
 
-/// Customers with MRR at one month end, seen at another.
+/// Customers at one month end, seen at another.
 struct ClosedCohort<Amount: RecurringAmount> {
     var base = Amount.zero
     var retained = Amount.zero
@@ -84,17 +120,19 @@ struct ClosedCohort<Amount: RecurringAmount> {
     var baseCustomers = 0
     var retainedCustomers = 0
 
-    /// - Parameter amount: the customer's in the first month, those that must not be zero, the last.
-    mutating func add(_ count: Int, _ amount: (Int) -> Amount) {
-        let then = amount(0)
-        if then == .zero { return }
-        base = base + then
+    /// - Parameter state: the customer's in the first month, those in which he must be one, the last.
+    mutating func add(_ count: Int, _ state: (Int) -> CustomerState<Amount>) {
+        let then = state(0)
+        if !then.isCustomer { return }
+        base = base + then.amount
         baseCustomers += 1
-        for index in 1..<count where amount(index) == .zero { return }
-        let now = amount(count - 1)
-        retained = retained + now
-        retainedCapped = retainedCapped + min(then, now)
+        for index in 1..<count where !state(index).isCustomer { return }
+        let now = state(count - 1)
         retainedCustomers += 1
+        // Who pays nothing at the start is in no cohort of money.
+        if then.amount == .zero { return }
+        retained = retained + now.amount
+        retainedCapped = retainedCapped + min(then.amount, now.amount)
     }
 
     func map<Other>(_ change: (Amount) -> Other) -> ClosedCohort<Other> {
@@ -129,8 +167,9 @@ struct CohortCounter<Amount: RecurringAmount> {
         sizes = [Int](repeating: 0, count: columns.count)
     }
 
-    mutating func add(_ amount: (Int) -> Amount) {
-        guard let first = columns.indices.first(where: { amount($0) != .zero }),
+    /// - Parameter state: the customer's by column.
+    mutating func add(_ state: (Int) -> CustomerState<Amount>) {
+        guard let first = columns.indices.first(where: { state($0).isCustomer }),
             columns[first] >= start
         else { return }
         sizes[first] += 1
@@ -139,16 +178,17 @@ struct CohortCounter<Amount: RecurringAmount> {
             counts[first] = [Int](repeating: 0, count: columns.count)
         }
         Self.add(
-            amount, from: first, &sums[first, default: []], &counts[first, default: []])
+            state, from: first, &sums[first, default: []], &counts[first, default: []])
     }
 
     private static func add(
-        _ amount: (Int) -> Amount, from first: Int, _ sums: inout [Amount], _ counts: inout [Int]
+        _ state: (Int) -> CustomerState<Amount>, from first: Int, _ sums: inout [Amount],
+        _ counts: inout [Int]
     ) {
         for index in first..<sums.count {
-            let now = amount(index)
-            if now == .zero { continue }
-            sums[index] = sums[index] + now
+            let now = state(index)
+            if !now.isCustomer { continue }
+            sums[index] = sums[index] + now.amount
             counts[index] += 1
         }
     }

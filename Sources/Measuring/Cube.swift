@@ -63,6 +63,19 @@ extension Cube {
         texts.count > request.dimensions.count ? texts[request.dimensions.count][row] : ""
     }
 
+    /// What the sums of a row stand for, where recurring revenue is read from lines.
+    package func track(ofRow row: Int) -> RecurringTrack {
+        let part = request.dimensions.count + 1
+        return texts.count > part ? RecurringTrack(text: texts[part][row]) ?? .plain : .plain
+    }
+
+    /// Whether all rows stand for balances in the reporting currency.
+    package var isPlainRecurring: Bool {
+        let part = request.dimensions.count + 1
+        let plain = RecurringTrack.plain.text
+        return texts.count <= part || texts[part].allSatisfy { $0 == plain }
+    }
+
     /// The rows with these values of the dimensions, which stand together.
     ///
     /// - Parameter hint: a row that is looked at first; asked in order, each is found at once.

@@ -73,6 +73,22 @@ extension ExchangeRates {
         } ?? daily(pair, upTo: month.lastDay)
     }
 
+    /// For a recurring balance at the end of a month: the plan's rate of its fiscal year where there is
+    /// one, else the closing one; the month's average where nothing else is known.
+    package func monthEndConversion(
+        of currency: String, at month: Month, in calendar: FiscalCalendar
+    ) -> Conversion? {
+        let pair = pair(currency)
+        if pair.isSame { return Conversion(usedDay: month.lastDay, kind: .closing) }
+        let year = calendar.period(.year, containing: month)
+        return conversion(pair, .plan) { entries in
+            entries.last(upTo: month.lastDay, notBefore: year.first.firstDay)
+        } ?? closingConversion(of: currency, at: month)
+            ?? conversion(pair, .average) { entries in
+                entries.last(upTo: month.lastDay, notBefore: month.firstDay)
+            }
+    }
+
     /// One rate for all months, so that rates make no movement: the plan's where there is one, else
     /// the last closing one up to a day, else the daily one of the eight days up to it, else the last
     /// average, unless a daily one is known since.

@@ -32,6 +32,8 @@ package struct RateUse: Sendable {
     let table: TableName
     private let asOf: Day
     let isConstant: Bool
+    /// Where rows are balances at the ends of months: by what their years have plan rates.
+    var calendar: FiscalCalendar?
     private var keys: [Key] = []
     private var entries: [Entry] = []
     private(set) var unreadable: Unreadable?
@@ -58,7 +60,9 @@ package struct RateUse: Sendable {
         ofCode code: Int32, in words: TextDictionary, on day: Int32,
         at place: @autoclosure () -> SourceLocation
     ) -> Conversion? {
-        let day = isConstant || day == TableBatch.Column.missingDay ? asOf.number : day
+        let day =
+            (isConstant && calendar == nil) || day == TableBatch.Column.missingDay
+            ? asOf.number : day
         if code == 0 { return Conversion(usedDay: Day(number: day), kind: .daily) }
         let key =
             UInt64(UInt32(bitPattern: code)) << 32 | UInt64(UInt32(bitPattern: day))
@@ -102,11 +106,15 @@ package struct RateUse: Sendable {
 
     private mutating func newEntry(_ currency: String, _ day: Day) -> Int {
         keys.append(Key(currency: currency, day: day))
-        entries.append(
-            Entry(
-                conversion: isConstant
-                    ? rates.constantConversion(of: currency, asOf: day)
-                    : rates.conversion(of: currency, on: day)))
+        let conversion: Conversion? =
+            if let calendar {
+                rates.monthEndConversion(of: currency, at: day.month, in: calendar)
+            } else if isConstant {
+                rates.constantConversion(of: currency, asOf: day)
+            } else {
+                rates.conversion(of: currency, on: day)
+            }
+        entries.append(Entry(conversion: conversion))
         return entries.count - 1
     }
 

@@ -12,7 +12,8 @@ extension RateUse {
         while start < all.count {
             let currency = all[start].key.currency
             let end = all[start...].firstIndex { $0.key.currency != currency } ?? all.count
-            sentences += Self.sentences(currency, all[start..<end], isConstant: isConstant)
+            sentences += Self.sentences(
+                currency, all[start..<end], isConstant: isConstant && calendar == nil)
             start = end
         }
         return sentences

@@ -188,6 +188,9 @@ extension PassPlan {
             let isShare = [.top, .squares, .major].contains(measure.aggregate)
             let hasParents = entities.tables[.customers]?.fields.contains("parent") ?? false
             paths.append(isShare && hasParents ? .root(key: grouped) : .row(grouped))
+            if measure.aggregate == .recurring, measure.table == .recurringLines {
+                paths.append(.row(RecurringField.track))
+            }
         }
         return paths
     }

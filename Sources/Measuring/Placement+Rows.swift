@@ -46,30 +46,34 @@ extension Placement {
         return placed
     }
 
-    /// The months that a subscription or service is in force.
+    /// The months that a line or service is in force.
     mutating func placeRuns(
         _ rows: RowReader, _ surroundings: TablePass.Surroundings, _ layout: inout MonthLayout
     ) -> PlacedRows {
         var placed = PlacedRows(layers: [])
         let customers = rows.codes(of: "customer")
         let recurring = RecurringRuns(
-            isSubscriptions: rule.dating == .subscription,
-            lastMonth: surroundings.lastCompleteMonth)
+            isLines: rule.dating == .line, lastMonth: surroundings.lastCompleteMonth)
+        let faults = rows.codes(of: RecurringField.fault)
         for row in 0..<rows.batch.rowCount {
+            if faults[row] != 0, let dictionary = rows.dictionaries[RecurringField.fault] {
+                placed.unplaced.append((row, dictionary[faults[row]]))
+                continue
+            }
             // A customer that nobody named would be one customer for ever.
             if customers[row] == 0 {
                 placed.unplaced.append((row, "no customer"))
                 continue
             }
             do throws(UnplacedRow) {
-                for run in try recurring.runs(rows, row) where !run.months.isEmpty {
-                    let months = run.months.lowerBound...run.months.upperBound
-                    cover(months)
-                    for index in months.lowerBound.index...months.upperBound.index {
-                        _ = layout.claim(Month(index: index))
-                    }
-                    placed.runs.append((row, run))
+                let run = try recurring.run(rows, row)
+                if run.months.isEmpty { continue }
+                let months = run.months.lowerBound...run.months.upperBound
+                cover(months)
+                for index in months.lowerBound.index...months.upperBound.index {
+                    _ = layout.claim(Month(index: index))
                 }
+                placed.runs.append((row, run))
             } catch {
                 placed.unplaced.append((row, error.reason))
             }

@@ -5,8 +5,8 @@ struct PlacementRule: Hashable, Sendable {
     enum Dating: Hashable, Sendable {
         /// The month of a ledger line of recurring revenue, with the customer that it needs.
         case ledgerMonth
-        /// The months that a subscription is in force, or a service.
-        case subscription, service
+        /// The months that a line is in force, or a service.
+        case line, service
         case timing(Measure.Timing)
     }
 
@@ -18,9 +18,8 @@ struct PlacementRule: Hashable, Sendable {
     init(_ measure: Measure, _ origin: Settings.RecurringOrigin?) {
         quantity = RowQuantity(measure)
         if measure.aggregate == .recurring {
-            let isMonth = measure.table != .subscriptions && origin == .ledgerMonth
-            dating =
-                isMonth ? .ledgerMonth : measure.table == .subscriptions ? .subscription : .service
+            let isLine = measure.table == .recurringLines
+            dating = isLine ? .line : origin == .ledgerMonth ? .ledgerMonth : .service
         } else {
             dating = .timing(measure.timing)
         }
@@ -118,7 +117,7 @@ struct Placement: Sendable {
         case .timing(.openDeals): return placeOpen(rows, values, surroundings, &layout)
         case .timing(.service(let from, let to)):
             return placeService(from, to, rows, values, surroundings, &layout)
-        case .subscription, .service: return placeRuns(rows, surroundings, &layout)
+        case .line, .service: return placeRuns(rows, surroundings, &layout)
         case .timing(.never):
             var placed = PlacedRows(layers: [])
             for row in 0..<rows.batch.rowCount { leaveOut(row, values, &placed) }

@@ -18,17 +18,17 @@ struct UnplacedRow: Error {
     var reason: String
 }
 
-/// The rows of subscriptions or of services, asked one by one.
+/// The rows of recurring lines or of services, asked one by one.
 struct RecurringRuns {
-    let isSubscriptions: Bool
+    let isLines: Bool
     let lastMonth: Month
 
-    func runs(_ reader: RowReader, _ row: Int) throws(UnplacedRow) -> [RecurringRun] {
+    func run(_ reader: RowReader, _ row: Int) throws(UnplacedRow) -> RecurringRun {
+        if isLines { return try lineRun(reader, row) }
         guard case .number(let amount) = reader.field("amount", row) else {
             throw UnplacedRow(reason: "no amount")
         }
-        return isSubscriptions
-            ? try subscriptionRuns(reader, row, amount) : [try serviceRun(reader, row, amount)]
+        return try serviceRun(reader, row, amount)
     }
 
     /// Active on a month's last day iff start <= day < end; nothing is known after the data was taken.
@@ -43,73 +43,15 @@ struct RecurringRuns {
         return MonthRun(lowerBound: first, upperBound: min(end.month.adding(-1), lastMonth))
     }
 
-    /// The line itself and, as a negative run of its own, the discount while it is in force.
-    private func subscriptionRuns(
-        _ reader: RowReader, _ row: Int, _ amount: ExactDecimal
-    ) throws(UnplacedRow) -> [RecurringRun] {
-        guard case .day(let start) = reader.field("start", row) else {
-            throw UnplacedRow(reason: "no date in 'start'")
-        }
-        if case .text(let status) = reader.field("status", row),
-            ["trial", "free", "paused"].contains(status)
-        {
-            return []
-        }
-        var end: Day?
-        if case .day(let day) = reader.field("end", row) { end = day }
-        if let end, end < start { throw UnplacedRow(reason: "'end' lies before 'start'") }
-        var line = amount
-        if case .number(let quantity) = reader.field("quantity", row) { line = line * quantity }
-        guard let interval = monthsOfInterval(reader, row),
-            let monthly = (line * interval.numerator).divided(by: interval.denominator)
-        else { throw UnplacedRow(reason: "an interval that is none") }
-        var runs = [RecurringRun(amount: monthly.settled, months: try months(from: start, to: end))]
-        if let off = discount(reader, row, of: line),
-            let monthlyOff = (off * interval.numerator).divided(by: interval.denominator)
-        {
-            var last = end
-            if case .day(let day) = reader.field("discount_end", row) {
-                last = end.map { min($0, day) } ?? day
-            }
-            runs.append(
-                RecurringRun(amount: -monthlyOff.settled, months: try months(from: start, to: last))
-            )
-        }
-        return runs
-    }
-
-    /// The discount of one interval: an amount, or a share of the line where it carries a percent sign.
-    private func discount(
-        _ reader: RowReader, _ row: Int, of line: ExactDecimal
-    ) -> ExactDecimal? {
-        guard case .text(let text) = reader.field("discount", row) else { return nil }
-        if text.hasSuffix("%") {
-            guard let share = ExactDecimal(text.dropLast()) else { return nil }
-            return line * ExactDecimal(share.significand, scale: share.scale + 2)
-        }
-        guard let amount = ExactDecimal(text) else { return nil }
-        return reader.conversion(row).map { $0(amount) } ?? amount
-    }
-
-    /// Payments a month as a fraction: a year is 1/12, a week 52/12, a day 365/12.
-    private func monthsOfInterval(
+    private func lineRun(
         _ reader: RowReader, _ row: Int
-    ) -> (numerator: ExactDecimal, denominator: ExactDecimal)? {
-        var count = ExactDecimal.one
-        if case .number(let number) = reader.field("interval_count", row) {
-            if number.isZero || number.isNegative { return nil }
-            count = number
-        }
-        var word = "month"
-        if case .text(let text) = reader.field("interval", row) { word = text }
-        switch word {
-        case "month": return (.one, count)
-        case "quarter": return (.one, count * ExactDecimal(3))
-        case "year": return (.one, count * ExactDecimal(12))
-        case "week": return (ExactDecimal(52), count * ExactDecimal(12))
-        case "day": return (ExactDecimal(365), count * ExactDecimal(12))
-        default: return nil
-        }
+    ) throws(UnplacedRow) -> RecurringRun {
+        guard case .number(let amount) = reader.field(RecurringField.monthly, row),
+            case .day(let start) = reader.field(RecurringField.from, row)
+        else { throw UnplacedRow(reason: "no amount") }
+        var end: Day?
+        if case .day(let day) = reader.field(RecurringField.until, row) { end = day }
+        return RecurringRun(amount: amount, months: try months(from: start, to: end))
     }
 
     /// A ledger line's amount spread over its service.

@@ -4,9 +4,11 @@ import ReportModel
 extension TablePass {
     /// The rows with their amounts in the reporting currency, and what took them there.
     ///
-    /// Subscriptions and open deals are seen at one rate for all months, so that rates make no
-    /// movement; a deal that was won or lost at that of the day it was closed, where it is known.
+    /// Open deals are seen at one rate for all months, so that rates make no movement; a deal that
+    /// was won or lost at that of the day it was closed, where it is known.
     mutating func inReportingCurrency(_ reader: RowReader) -> RowReader {
+        // What is worked out of subscriptions has its currency in its track.
+        if table == .recurringLines { return reader }
         let batch = reader.batch
         let fields = moneyFields(batch)
         guard !fields.isEmpty,
@@ -26,6 +28,10 @@ extension TablePass {
         }
         let ownCode = words.code(of: surroundings.rates.reportingCurrency) ?? 0
         if codes.allSatisfy({ $0 == 0 || $0 == ownCode }) { return reader }
+        if isKeptInOwnCurrency {
+            useMonthEndRates(reader, codes, words, except: ownCode)
+            return reader
+        }
         var days: [Int32]?
         if case .dates(let found)? = batch.columns["date"] { days = found }
         let closings = closings(reader)
@@ -61,6 +67,31 @@ extension TablePass {
 }
 
 extension TablePass {
+    /// Notes the rates of the month ends at which lines are in force.
+    private mutating func useMonthEndRates(
+        _ reader: RowReader, _ codes: [Int32], _ words: TextDictionary, except ownCode: Int32
+    ) {
+        guard [nil, .subscriptions].contains(surroundings.recurringOrigin) else { return }
+        let last = surroundings.lastCompleteMonth
+        for row in codes.indices where codes[row] != 0 && codes[row] != ownCode {
+            guard case .day(let start) = reader.field("start", row),
+                start.month >= last.adding(-1200)
+            else { continue }
+            if case .text(let status) = reader.field("status", row), status != "active" { continue }
+            var until = last
+            if case .day(let end) = reader.field("end", row) {
+                until = min(last, end.month.adding(-1))
+            }
+            if until < start.month { continue }
+            let place = reader.batch.location(ofRow: row)
+            for index in start.month.index...until.index {
+                _ = rateUse.conversion(
+                    ofCode: codes[row], in: words, on: Month(index: index).lastDay.number, at: place
+                )
+            }
+        }
+    }
+
     /// The columns that hold money.
     private func moneyFields(_ batch: TableBatch) -> [String] {
         let names =

@@ -82,6 +82,37 @@ extension TablePass {
         laterRows = (known.count + rows.count, min(known.place, rows.place))
     }
 
+    /// A line that ends before it starts would be in no month, without a word.
+    mutating func checkEnds(_ batch: TableBatch) {
+        guard table == .subscriptions, case .dates(let starts)? = batch.columns["start"],
+            case .dates(let ends)? = batch.columns["end"]
+        else { return }
+        let missing = TableBatch.Column.missingDay
+        func isBackward(_ row: Int) -> Bool {
+            ends[row] < starts[row] && ends[row] != missing
+        }
+        let count = starts.indices.count(where: isBackward)
+        guard count > 0, let row = starts.indices.first(where: isBackward) else { return }
+        addBackwardRows((count, batch.location(ofRow: row)))
+    }
+
+    mutating func addBackwardRows(_ rows: (count: Int, place: SourceLocation)?) {
+        guard let rows else { return }
+        let known = backwardRows ?? (0, rows.place)
+        backwardRows = (known.count + rows.count, min(known.place, rows.place))
+    }
+
+    var backwardRowsError: [Diagnostic] {
+        guard let (count, place) = backwardRows else { return [] }
+        let others = count == 1 ? "" : ", as \(count - 1) further"
+        return [
+            Diagnostic(
+                id: "end-before-start",
+                "a line of '\(table.rawValue)' ends before it starts\(others)",
+                remedy: "correct its dates, or leave it out with 'where'", at: place)
+        ]
+    }
+
     var laterRowsNote: [Diagnostic] {
         guard let (count, place) = laterRows else { return [] }
         return [
@@ -124,6 +155,10 @@ extension TablePass {
             if request.measure.aggregate == .recurring {
                 needed.formUnion(TableSchema.of(table).fields.map(\.name))
             }
+        }
+        // What is worked out of them needs all that says what a line costs.
+        if table == .subscriptions {
+            needed.formUnion(TableSchema.of(table).fields.map(\.name))
         }
         return needed
     }

@@ -18,6 +18,8 @@ package struct TablePass: Sendable {
     var reports: Reports
     /// Rows dated after the data was taken, and the first place of one.
     var laterRows: (count: Int, place: SourceLocation)?
+    /// Rows that end before they start, and the first place of one.
+    var backwardRows: (count: Int, place: SourceLocation)?
     var checkedWords: [String: [Bool]] = [:]
     /// The rates that rows took, and those that were missing.
     var rateUse: RateUse
@@ -70,7 +72,11 @@ package struct TablePass: Sendable {
         closedUse = RateUse(
             surroundings.rates, table: table, asOf: surroundings.asOf, isConstant: false)
         reports = Reports()
+        if isKeptInOwnCurrency { rateUse.calendar = surroundings.calendar }
     }
+
+    /// Whether amounts stay as they are: subscriptions are valued at each month end anew.
+    var isKeptInOwnCurrency: Bool { table == .subscriptions && requests.isEmpty }
 
     /// - Returns: the batch with its amounts in the reporting currency.
     @discardableResult
@@ -82,6 +88,7 @@ package struct TablePass: Sendable {
         checkWords(rows)
         countLaterRows(batch)
         checkDiscounts(rows)
+        checkEnds(batch)
         if plan == nil { plan = PassPlan(requests, batch, surroundings) }
         let converted = inReportingCurrency(rows)
         plan?.consume(converted, surroundings)
@@ -102,6 +109,7 @@ package struct TablePass: Sendable {
         rateUse.merge(other.rateUse)
         closedUse.merge(other.closedUse)
         addLaterRows(other.laterRows)
+        addBackwardRows(other.backwardRows)
         if let found = other.fields {
             fields =
                 fields.map { ($0.any.union(found.any), $0.every.intersection(found.every)) }
@@ -129,7 +137,7 @@ package struct TablePass: Sendable {
     /// What is wrong with the requests or the rows.
     package var diagnostics: [Diagnostic] {
         fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + rateUse.diagnostics
-            + closedUse.diagnostics + laterRowsNote
+            + closedUse.diagnostics + laterRowsNote + backwardRowsError
     }
 
     /// Which rows took another rate than that of their day, a sentence each.

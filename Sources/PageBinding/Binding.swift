@@ -57,6 +57,7 @@ package struct ChartRequest: Sendable {
 
     package enum Series: String, CaseIterable, Sendable {
         case cohorts, movements
+        case retentionWalk = "retention_walk"
     }
 
     package var kind: Kind

@@ -51,6 +51,12 @@ extension BindingReader {
                 on: "a table of movements", options)
             return isSingle(query, "a table of movements", options)
                 && hasMovements(query, options)
+        case .retentionWalk:
+            expectOnly(
+                ["series", "where", "period"] + Self.captions + Self.scale,
+                on: "a retention walk", options)
+            return isSingle(query, "a retention walk", options)
+                && hasRetentionWalk(query, options)
         case nil:
             let isCut = if case .dimension = query.axis { true } else { false }
             expectOnly(
@@ -71,6 +77,10 @@ extension BindingReader {
         switch request.kind {
         case .heatmap:
             expectOnly(["series"] + common, on: "a heat map", options)
+        case .waterfall where request.series == .retentionWalk:
+            expectOnly(
+                ["series", "where", "period"] + Self.captions + (options.isFence ? ["kind"] : [])
+                    + Self.scale, on: "a retention walk", options)
         case .waterfall where !isCut:
             expectOnly(
                 ["series", "by", "where", "vs"] + common + Self.scale,
@@ -105,6 +115,15 @@ extension BindingReader {
         report(
             "series-missing", "there are no cohorts of '\(metric)'",
             "use mrr, arr or customers", options.location)
+        return false
+    }
+
+    mutating func hasRetentionWalk(_ query: GridQuery, _ options: BindingOptions) -> Bool {
+        let metric = query.metrics.first ?? ""
+        if metric == "nrr" { return true }
+        report(
+            "series-missing", "there is no retention walk of '\(metric)'", "use nrr",
+            options.location)
         return false
     }
 

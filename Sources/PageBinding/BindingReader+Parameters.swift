@@ -141,7 +141,7 @@ extension BindingReader {
     mutating func series(_ options: BindingOptions) -> ChartRequest.Series? {
         guard let option = options["series"] else { return nil }
         if let series = ChartRequest.Series(rawValue: option.value) { return series }
-        if ["retention_walk", "stages", "attribution"].contains(option.value) {
+        if ["stages", "attribution"].contains(option.value) {
             unsupported("series=\(option.value)", option.location)
         } else {
             report(

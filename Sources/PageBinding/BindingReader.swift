@@ -257,6 +257,8 @@ struct BindingReader {
             report(
                 "series-missing", "a heat map needs the cohorts as its series",
                 "add '\(options.written("series", "cohorts"))'", location)
+        case .waterfall where request.series == .retentionWalk:
+            return hasRetentionWalk(request.query, options)
         case .waterfall:
             if case .dimension = request.query.axis {
                 if request.query.comparisons.count == 1, request.series == nil { return true }

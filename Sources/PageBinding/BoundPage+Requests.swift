@@ -34,14 +34,14 @@ extension BoundPage {
                     add(Expression(.name("net_new_mrr")), [], request.query.filter)
                 }
                 if request.series == .cohorts { found += planner.cohortRequests }
-                if request.series == .movements {
+                if [.movements, .retentionWalk].contains(request.series) {
                     add(Expression(.name("net_new_mrr")), [], request.query.filter)
                 }
             case .table(let request):
                 found += planner.requests(for: request.query)
                 if let assertion = request.captions.assertion { add(assertion) }
                 if request.series == .cohorts { found += planner.cohortRequests }
-                if request.series == .movements {
+                if [.movements, .retentionWalk].contains(request.series) {
                     add(Expression(.name("net_new_mrr")), [], request.query.filter)
                 }
             case .tiles(let request):

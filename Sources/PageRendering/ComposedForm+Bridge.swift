@@ -14,10 +14,15 @@ extension ComposedForm {
             dimension = name
             bridge = setting.computation.dimensionBridge(
                 metric, query, dimension: name, against: base)
+        } else if request.series == .retentionWalk {
+            bridge = setting.computation.retentionBridge(
+                metric, over: query.period, filter: query.filter)
         } else {
             bridge = setting.computation.recurringBridge(
                 metric, over: Self.run(query, setting), filter: query.filter)
         }
+        // A retention walk goes in the money that its rate is made of.
+        let metric = request.series == .retentionWalk ? setting.metric("mrr") ?? metric : metric
         let plan =
             dimension == nil && query.comparisons.contains(.plan)
             ? setting.computation.figure(

@@ -15,6 +15,8 @@ extension ComposedForm {
             self.init(cohortTable: request, metric, setting)
         case .movements:
             self.init(movements: request, metric, setting)
+        case .retentionWalk:
+            self.init(retentionWalk: request, metric, setting)
         case nil:
             self.init(grid: request, metrics, setting)
         }
@@ -79,6 +81,12 @@ extension ComposedForm {
         }
         var rows = [row(setting.words[.opening], .value, { $0.opening.value }, format.text)]
         for (index, step) in (bridges.first?.steps ?? []).enumerated() {
+            // Many companies have neither; a row of zeros would be noise.
+            if ["discount_expiry_mrr", "fx_mrr"].contains(step.key),
+                bridges.allSatisfy({ $0.steps[index].change.number?.isZero ?? true })
+            {
+                continue
+            }
             rows.append(
                 row(
                     setting.movement(step.key), .value,

@@ -39,7 +39,8 @@ struct Setting: Sendable {
 
     /// A step of a bridge of recurring revenue.
     func movement(_ metric: String) -> String {
-        Words.Key(rawValue: "bridge_" + metric).map { words[$0] } ?? label(metric)
+        if metric == "joined_later" { return words[.walkJoined] }
+        return Words.Key(rawValue: "bridge_" + metric).map { words[$0] } ?? label(metric)
     }
 
     /// What a page calls a value of a dimension.

@@ -20,6 +20,8 @@ struct Words: Sendable {
         case newMRR = "bridge_new_mrr", reactivationMRR = "bridge_reactivation_mrr"
         case expansionMRR = "bridge_expansion_mrr", contractionMRR = "bridge_contraction_mrr"
         case churnedMRR = "bridge_churned_mrr", fxMRR = "bridge_fx_mrr"
+        case discountExpiryMRR = "bridge_discount_expiry_mrr"
+        case walkBase = "walk_base", walkRetained = "walk_retained", walkJoined = "walk_joined"
         case rose, fell, unchanged, range, lastAgainst = "last_against", partsSummary = "parts"
         case bridgeSummary = "bridge", cohortSummary = "cohorts", noValues = "no_values"
         case money, percent, count, days, months, ratio, score

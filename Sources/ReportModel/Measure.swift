@@ -62,6 +62,12 @@ package struct Measure: Hashable, Sendable {
     package enum Recurring: String, CaseIterable, Hashable, Sendable {
         case balance, customers
         case new, expansion, contraction, churn, reactivation
+        /// What rose because a discount ended; is no expansion.
+        case discountExpiry = "discount_expiry"
+        /// What exchange rates made of the balance since the month end before.
+        case fx
+        /// What of the balance is there by grace only.
+        case grace
         case newCustomers = "new_customers"
         case churnedCustomers = "churned_customers"
         case reactivatedCustomers = "reactivated_customers"
@@ -73,6 +79,16 @@ package struct Measure: Hashable, Sendable {
         /// Customers at the start of the period who are at zero at its end, and those at the start.
         case startCustomers = "start_customers"
         case lostCustomers = "lost_customers"
+
+        /// Whether it is a part of what happened between two month ends.
+        package var isMovement: Bool {
+            switch self {
+            case .new, .expansion, .contraction, .churn, .reactivation, .discountExpiry,
+                .newCustomers, .churnedCustomers, .reactivatedCustomers:
+                true
+            default: false
+            }
+        }
     }
 
     package var id: String

@@ -64,6 +64,10 @@ package struct MetricOptions: Hashable, Sendable {
         option("mrr", "bridge_gap", .whole(0...31), "1"),
         option("mrr", "discounts", .choice(["net", "gross"]), "net"),
         option("mrr", "new_after", .whole(0...3650), "0"),
+        option(
+            "mrr", "movements", .choice(RecurringRule.Movements.allCases.map(\.rawValue)),
+            "month_end"),
+        option("mrr", "customer", .choice(["customer", "parent"]), "customer"),
         option("nrr", "window", .whole(1...60), "12"),
         option("nrr", "include_reactivated", .flag, "true"),
         option("grr", "window", .whole(1...60), "12"),

@@ -60,5 +60,8 @@ package struct TableDerivation: Sendable {
         TableDerivation(
             table: .answers, needs: [.feedback], helps: [], carries: .feedback,
             fields: ["date", "score"]),
+        TableDerivation(
+            table: .recurringLines, needs: [.subscriptions], helps: [.customers],
+            carries: .subscriptions, fields: RecurringField.all),
     ]
 }

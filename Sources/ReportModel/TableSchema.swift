@@ -19,6 +19,7 @@ package enum TableName: String, CaseIterable, Hashable, Comparable, Sendable {
     case anniversaries
     case healthScores = "health scores"
     case answers
+    case recurringLines = "recurring lines"
 
     /// The tables that a company has, in the order of the contract.
     package static let allCases: [TableName] = [
@@ -124,7 +125,7 @@ package struct TableSchema: Sendable {
         case .health: "date:date! customer! component! score:number!"
         case .support: "opened:date! customer closed:date severity"
         case .deals, .dealStates, .dueDeals, .stageEntries, .credits, .renewals, .bookings, .quotas,
-            .acquisitions, .onboardings, .anniversaries, .healthScores, .answers:
+            .acquisitions, .onboardings, .anniversaries, .healthScores, .answers, .recurringLines:
             ""
         }
     }

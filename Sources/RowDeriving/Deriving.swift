@@ -41,6 +41,7 @@ package func derive(_ table: TableName, from sources: DerivationSources) -> Deri
     case .anniversaries: anniversaries(sources)
     case .healthScores: healthScores(sources)
     case .answers: answers(sources)
+    case .recurringLines: recurringLines(sources)
     default: RowWriter(texts: []).finish()
     }
 }

@@ -79,6 +79,34 @@ package struct SourceRows: Sendable {
 
     func line(_ row: Int) -> Int32 { lines[row] }
 
+    /// By row the code of a text field, and what the codes stand for.
+    func codes(of field: String) -> ([Int32], TextDictionary) {
+        (
+            texts[field] ?? Array(repeating: 0, count: count),
+            dictionaries[field] ?? TextDictionary()
+        )
+    }
+
+    /// Whether two rows have the same texts in all fields.
+    func hasSameTexts(_ first: Int, _ second: Int) -> Bool {
+        texts.allSatisfy { $0.value[first] == $0.value[second] }
+    }
+
+    /// Rows once more in another order, some several times, with all their fields.
+    func picked(_ rows: [Int]) -> DerivedRows {
+        var columns: [String: TableBatch.Column] = [:]
+        for (field, codes) in texts { columns[field] = .text(rows.map { codes[$0] }) }
+        for (field, found) in days { columns[field] = .dates(rows.map { found[$0] }) }
+        for (field, found) in numbers {
+            columns[field] = .numbers(DecimalColumn(rows.lazy.map { found[$0] }))
+        }
+        return DerivedRows(
+            batch: TableBatch(
+                rowCount: rows.count, columns: columns, lines: rows.map { lines[$0] },
+                path: paths.first?.path ?? ""),
+            dictionaries: dictionaries)
+    }
+
     private func path(_ row: Int) -> String {
         paths.last { $0.first <= row }?.path ?? ""
     }

@@ -64,10 +64,11 @@ struct QuestionPlan {
         if !found.isEmpty { throw QuestionDefect(diagnostics: found) }
         if series == .movements {
             metrics = [
-                "new_mrr", "reactivation_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr",
-                "mrr",
+                "new_mrr", "reactivation_mrr", "expansion_mrr", "discount_expiry_mrr",
+                "contraction_mrr", "churned_mrr", "fx_mrr", "mrr",
             ].compactMap { catalogue.metrics[$0] }
         }
+        if series == .retentionWalk { metrics = ["nrr"].compactMap { catalogue.metrics[$0] } }
         self.metrics = metrics
         self.series = series
         query = GridQuery(
@@ -99,6 +100,15 @@ struct QuestionPlan {
         if series == .movements, case .dimension(let name) = axis {
             refuse("movements run over time, not over '\(name)'", "use '--where' for one of them")
         }
+        if series == .retentionWalk, let by = question.by {
+            refuse("a retention walk is not cut, here by '\(by)'", "use '--where' for one part")
+        }
+        if series == .retentionWalk, question.last != nil {
+            refuse("a retention walk has the window of nrr", "leave '--last' out")
+        }
+        if series == .retentionWalk, let other = question.metrics.first(where: { $0 != "nrr" }) {
+            refuse("there is no retention walk of '\(other)'", "use nrr")
+        }
         if series == .movements, let other = question.metrics.first(where: { !isMoving($0) }) {
             refuse("there are no movements of '\(other)'", "use mrr")
         }
@@ -115,6 +125,7 @@ struct QuestionPlan {
 
     func figures(_ computation: Computation) -> [Figure] {
         if series == .cohorts { return cohortFigures(computation) }
+        if series == .retentionWalk { return walkFigures(computation) }
         var asked = query
         if asksForAll {
             asked.metrics = query.metrics.filter { id in
@@ -132,6 +143,20 @@ struct QuestionPlan {
             return ((grid.total.map { [$0] } ?? []) + grid.rows).flatMap { row in
                 row.cells.flatMap { [$0.actual] + $0.comparisons }
             }
+        }
+    }
+
+    /// The lines of the walk as figures cut by `walk`, and the rate that they tie out.
+    private func walkFigures(_ computation: Computation) -> [Figure] {
+        metrics.flatMap { metric in
+            let rate = computation.figure(metric, period: query.period, filter: query.filter)
+            return [rate]
+                + computation.retentionWalk(through: query.period, filter: query.filter).map {
+                    Figure(
+                        metric: "mrr", period: query.period,
+                        cut: Cut([Cut.Part("walk", $0.key)]), unit: .money, value: $0.value,
+                        definition: rate.definition + "/retention-walk")
+                }
         }
     }
 

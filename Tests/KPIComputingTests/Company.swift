@@ -119,7 +119,7 @@ struct Company {
         }
         let computation = Computation(
             settings: settings, catalogue: catalogue, entities: entities, cubes: cubes,
-            targets: targets, availability: availability)
+            targets: targets, availability: availability, rates: rates)
         return (computation, found)
     }
 

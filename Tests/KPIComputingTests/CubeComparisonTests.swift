@@ -43,8 +43,7 @@ struct CubeComparisonTests {
         #expect(diagnostics == expected, place)
         for request in requests {
             let naive = NaiveCube(
-                request, table.rows, asOf: asOf, attributes: table.attributes,
-                origin: .ledgerMonth
+                request, table.rows, asOf: asOf, attributes: table.attributes
             ) { currency, day, isFlow in
                 isFlow
                     ? known.rate(of: currency, on: day)

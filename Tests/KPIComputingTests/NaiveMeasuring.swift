@@ -34,7 +34,7 @@ struct NaiveCube: Equatable {
     ///   - rates: what amounts are divided by, by currency and day, of a flow or of a balance.
     init(
         _ request: CubeRequest, _ rows: [PlainRow], asOf: Day,
-        attributes: [String: [String: String]], origin: Settings.RecurringOrigin,
+        attributes: [String: [String: String]],
         rate: (String, Day, _ isFlow: Bool) -> ExactDecimal?
     ) {
         let measure = request.measure
@@ -63,7 +63,7 @@ struct NaiveCube: Equatable {
             if measure.aggregate == .recurring, measure.table == .revenue, hasType {
                 counts = counts && row.text("type") == "recurring"
             }
-            let (placed, reason) = Self.place(row, measure, asOf, origin)
+            let (placed, reason) = Self.place(row, measure, asOf)
             if let reason, counts { unplaced[reason, default: 0] += 1 }
             for (month, cell) in placed {
                 coverage =
@@ -91,9 +91,9 @@ struct NaiveCube: Equatable {
     }
 
     private static func place(
-        _ row: PlainRow, _ measure: Measure, _ asOf: Day, _ origin: Settings.RecurringOrigin
+        _ row: PlainRow, _ measure: Measure, _ asOf: Day
     ) -> (placed: [(Month, Cube.Cell)], reason: String?) {
-        if measure.aggregate == .recurring { return recurring(row, measure, asOf, origin) }
+        if measure.aggregate == .recurring { return recurring(row, asOf) }
         let cell: Cube.Cell
         switch measure.aggregate {
         case .count: cell = .count(1)
@@ -132,30 +132,15 @@ struct NaiveCube: Equatable {
         )
     }
 
+    /// A ledger's month, with the customer that it needs.
     private static func recurring(
-        _ row: PlainRow, _ measure: Measure, _ asOf: Day, _ origin: Settings.RecurringOrigin
+        _ row: PlainRow, _ asOf: Day
     ) -> (placed: [(Month, Cube.Cell)], reason: String?) {
         let last = asOf.adding(days: 1).month.adding(-1)
         if row.text("customer").isEmpty { return ([], "no customer") }
         guard let amount = row.number("amount") else { return ([], "no amount") }
-        if measure.table == .revenue {
-            guard let day = row.day("date") else { return ([], "no date in 'date'") }
-            return (day.month <= last ? [(day.month, .sum(amount))] : [], nil)
-        }
-        guard let start = row.day("start") else { return ([], "no date in 'start'") }
-        if row.text("status") == "trial" { return ([], nil) }
-        if let end = row.day("end"), end < start { return ([], "'end' lies before 'start'") }
-        let months = ["month": 1, "quarter": 3, "year": 12][row.text("interval")] ?? 1
-        let line = amount * (row.number("quantity") ?? .one)
-        guard let monthly = line.divided(by: ExactDecimal(months))?.rounded(to: 20) else {
-            return ([], nil)
-        }
-        if start.month < last.adding(-1200) {
-            return ([], "it starts more than a century before the data was taken")
-        }
-        let end = row.day("end").map { min($0.month.adding(-1), last) } ?? last
-        if end < start.month { return ([], nil) }
-        return ((start.month.index...end.index).map { (Month(index: $0), .sum(monthly)) }, nil)
+        guard let day = row.day("date") else { return ([], "no date in 'date'") }
+        return (day.month <= last ? [(day.month, .sum(amount))] : [], nil)
     }
 
     private static func number(_ expression: Expression?, _ row: PlainRow) -> ExactDecimal? {

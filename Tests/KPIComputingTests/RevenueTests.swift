@@ -276,15 +276,4 @@ struct RevenueTests {
             #expect(try company.value("won_amount", "2026-01") == expected)
         }
     }
-
-    @Test("subscriptions keep one rate for all months, discounts too")
-    func recurringCurrency() throws {
-        let company = try Company([
-            .subscriptions: "customer,start,amount,currency,discount\na,2026-01-01,120,USD,60",
-            .rates: "date,currency,rate\n2026-01-01,USD,1.0\n2026-12-30,USD,1.2\n",
-        ])
-        #expect(try company.value("mrr", "2026-01") == "50")
-        #expect(try company.value("mrr", "2026-08") == "50")
-        #expect(try company.value("expansion_mrr", "2026-H1") == "0")
-    }
 }

@@ -79,6 +79,9 @@ struct ChartBindingTests {
     func waterfalls() {
         #expect(chart("waterfall?metric=arr&last=12").found == [])
         #expect(chart("waterfall?metric=mrr&vs=plan").found == [])
+        #expect(chart("waterfall?metric=nrr&series=retention_walk").found == [])
+        #expect(
+            chart("waterfall?metric=mrr&series=retention_walk").ids == ["series-missing"])
         #expect(chart("waterfall?metric=revenue&by=region&vs=py").found == [])
         for wrong in [
             "waterfall?metric=revenue", "waterfall?metric=revenue&by=region",
@@ -111,6 +114,9 @@ struct ChartBindingTests {
         #expect(table("revenue?last=6").table?.query.axis == .time(.month))
         #expect(table("mrr?series=movements&by=quarter&last=4").found == [])
         #expect(table("mrr?series=cohorts").found == [])
+        #expect(table("nrr?series=retention_walk&where=segment = \"large\"").found == [])
+        #expect(table("mrr?series=retention_walk").ids == ["series-missing"])
+        #expect(table("nrr?series=retention_walk&last=3").ids == ["parameter-without-effect"])
         #expect(table("revenue?series=movements").ids == ["series-missing"])
         #expect(table("revenue?series=cohorts").ids == ["series-missing"])
         #expect(table("mrr?series=movements&by=region").ids == ["chart-axis"])

@@ -38,6 +38,7 @@ struct PlanningTests {
                 check("![x](table:\(metric)?title=x\(axis)\(rest)&sort=revenue)\n")
                 check("![x](table:\(metric)?series=movements\(axis)\(rest))\n")
                 check("![x](table:\(metric)?series=cohorts\(rest))\n")
+                check("![x](table:\(metric)?series=retention_walk\(rest))\n")
                 check("[](kpi:\(metric)?digits=1\(rest))\n")
             }
         }
@@ -99,6 +100,10 @@ struct PlanningTests {
                 if let metric = ground.catalogue.metrics[request.query.metrics[0]] {
                     if request.series == .cohorts {
                         _ = computation.cohorts(metric, through: request.query.period)
+                    } else if request.series == .retentionWalk {
+                        found += levels(
+                            computation.retentionBridge(
+                                metric, over: request.query.period, filter: request.query.filter))
                     } else if request.series == .movements {
                         found += levels(
                             computation.recurringBridge(

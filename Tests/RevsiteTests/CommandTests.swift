@@ -41,12 +41,55 @@ import Testing
             ["revenue", "--by", "region", "--last", "3"], ["revenue", "--series", "movements"],
             ["mrr", "--series", "movements", "--by", "region"],
             ["mrr", "--series", "cohorts", "--by", "region"],
+            ["mrr", "--series", "retention_walk"],
+            ["nrr", "--series", "retention_walk", "--by", "region"],
+            ["nrr", "--series", "retention_walk", "--last", "3"],
             ["mrr", "--series", "cohorts", "--where", "region = \"EMEA\""],
         ] {
             let conflict = try Program.run(
                 Program.executable, ["kpi"] + options, in: folder.url)
             #expect(conflict.exitCode == 64, "\(options)")
             #expect(conflict.errors.contains("[option-conflict]"), "\(options)")
+        }
+    }
+
+    @Test("the retention walk ties NRR to all MRR, as figures, table and waterfall")
+    func retentionWalk() throws {
+        let folder = try TemporaryFolder()
+        _ = try Program.run("init", ".", in: folder.url)
+        try folder.write(
+            """
+            customer,start,end,amount
+            a,2024-01-01,2026-01-01,100
+            a,2026-01-01,,130
+            b,2024-01-01,2026-02-01,50
+            c,2026-03-01,,20
+            """, to: "content/data/subscriptions.csv")
+        let settings = try folder.text("content/revsite.yml")
+        try folder.write(
+            settings.replacing(
+                "\ntables:", with: "\ntables:\n  subscriptions: {file: data/subscriptions.csv}"),
+            to: "content/revsite.yml")
+        try folder.write(
+            "---\ntitle: Retention\n---\n\n![Walk](table:nrr?series=retention_walk)\n\n"
+                + "![Walk](chart:waterfall?metric=nrr&series=retention_walk)\n",
+            to: "content/retention.md")
+        let csv = try Program.run(
+            "kpi", "nrr", "--series", "retention_walk", "--format", "csv", in: folder.url)
+        let values = csv.output.split(whereSeparator: \.isNewline).dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        #expect(
+            values.map { "\($0[3]) \($0[5])" } == [
+                " 0.866666666666667", "base_cohort 150", "expansion_mrr 30",
+                "discount_expiry_mrr 0", "contraction_mrr 0", "churned_mrr -50",
+                "reactivation_mrr 0", "nrr_numerator 130", "joined_later 20", "mrr 150",
+            ], "\(csv.all)")
+        let build = try Program.run("build", in: folder.url)
+        #expect(build.exitCode == 0, "\(build.all)")
+        let page = try folder.text("output/retention.html")
+        for word in ["Cohort at the start", "Cohort at the end", "Joined later"] {
+            #expect(page.contains(word), "\(word)")
         }
     }
 
