@@ -4,7 +4,7 @@ import ReportModel
 /// A cube in the form that formulas ask it in; the cells stay the cube's.
 struct PreparedCube: Sendable {
     let cube: Cube
-    private let recurring: RecurringSettings
+    private let recurring: RecurringSource?
     /// What recurring revenue is known through: the last complete month, or the last with a row.
     private let last: Month
     /// By first row of a group: made once, for many figures read them.
@@ -20,9 +20,10 @@ struct PreparedCube: Sendable {
     /// - Parameter complete: the last month whose end the data knows.
     init(_ cube: Cube, through complete: Month, _ settings: RecurringSettings) {
         self.cube = cube
-        recurring = settings
         last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
-        guard cube.request.measure.aggregate == .recurring else { return }
+        let isRecurring = cube.request.measure.aggregate == .recurring
+        recurring = isRecurring ? RecurringSource(cube, settings, through: last) : nil
+        if !isRecurring { return }
         let groups = cube.groups
         for rows in groups
         where groups.count <= Self.manyGroups || rows.count > Self.manyCustomers {
@@ -58,17 +59,18 @@ struct PreparedCube: Sendable {
     }
 
     private func makeMatrix(_ rows: Range<Int>) -> RecurringMatrix? {
-        cube.coverage.map {
-            RecurringMatrix(cube, [rows], from: $0.lowerBound, through: last, recurring)
-        }
+        matrix(of: [rows])
+    }
+
+    private func matrix(of runs: [Range<Int>]) -> RecurringMatrix? {
+        guard let recurring, let coverage = cube.coverage else { return nil }
+        return RecurringMatrix(recurring, runs, from: coverage.lowerBound, through: last)
     }
 
     /// The matrix of several runs; a customer in several of them is one customer.
     func matrix(_ runs: [Range<Int>]) -> RecurringMatrix? {
         guard let first = runs.first else { return nil }
         if runs.count == 1 { return matrix(first) }
-        return cube.coverage.map {
-            RecurringMatrix(cube, runs, from: $0.lowerBound, through: last, recurring)
-        }
+        return matrix(of: runs)
     }
 }

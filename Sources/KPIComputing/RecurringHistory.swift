@@ -31,10 +31,10 @@ struct RecurringHistory: Sendable {
     private var firstEvents: [Int] = []
 
     /// - Parameter rows: those of the customer in the cube.
-    init(_ cube: Cube, _ rows: [Int], _ columns: [Month]) {
+    init(_ source: RecurringSource, _ rows: [Int], _ columns: [Month]) {
         for row in rows {
-            let track = cube.track(ofRow: row)
-            let sums = columns.map { cube.sum(ofRow: row, in: $0) ?? .zero }
+            let track = source.tracks.isEmpty ? .plain : source.tracks[row]
+            let sums = columns.map { source.cube.sum(ofRow: row, in: $0) ?? .zero }
             switch track.kind {
             case .balance: Self.add(sums, to: &balances[track.currency])
             case .grace: Self.add(sums, to: &graces[track.currency])

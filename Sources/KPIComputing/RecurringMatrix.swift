@@ -8,6 +8,37 @@ struct RecurringSettings: Sendable {
     var calendar = FiscalCalendar()
 }
 
+/// A cube of recurring revenue with what is worked out of it once for all of its parts.
+struct RecurringSource: Sendable {
+    let cube: Cube
+    let settings: RecurringSettings
+    /// What the sums of a row stand for; empty where all are balances in the reporting currency.
+    let tracks: [RecurringTrack]
+    let rates: MonthEndRates
+
+    init(_ cube: Cube, _ settings: RecurringSettings, through last: Month) {
+        self.cube = cube
+        self.settings = settings
+        var currencies: Set<String> = []
+        if cube.isPlainRecurring {
+            tracks = []
+        } else {
+            var known: [String: RecurringTrack] = [:]
+            tracks = (0..<cube.rowCount).map { row in
+                let text = cube.trackText(ofRow: row)
+                let track = known[text] ?? RecurringTrack(text: text) ?? .plain
+                known[text] = track
+                return track
+            }
+            currencies = Set(known.values.map(\.currency)).subtracting([""])
+        }
+        let first = cube.coverage?.lowerBound ?? last
+        rates = MonthEndRates(
+            settings.rates, settings.calendar, currencies: currencies, from: first.adding(-1),
+            through: last)
+    }
+}
+
 /// MRR of each customer at each month end, and what follows from it.
 ///
 /// - Complexity: built in O(customers × months).
@@ -19,8 +50,8 @@ struct RecurringMatrix: Sendable {
     /// In step with `columns`.
     private var movements: [MonthMovement] = []
     private let rows: Rows
-    let settings: RecurringSettings
-    let rates: MonthEndRates
+    private let settings: RecurringSettings
+    private let rates: MonthEndRates
 
     /// Where the amounts are: integers in the cube, or decimals worked out of it.
     private enum Rows: Sendable {
@@ -33,29 +64,21 @@ struct RecurringMatrix: Sendable {
 
     /// - Parameter runs: rows of the cube; a customer who is in several is one customer.
     init(
-        _ cube: Cube, _ runs: [Range<Int>], from first: Month, through last: Month,
-        _ settings: RecurringSettings
+        _ source: RecurringSource, _ runs: [Range<Int>], from first: Month, through last: Month
     ) {
+        let cube = source.cube
         self.first = first
         self.last = last
-        self.settings = settings
+        settings = source.settings
+        rates = source.rates
         var columns: [Month] = []
         for month in cube.months where month >= first && month <= last {
             if columns.last != month { columns.append(month) }
             if month < last { columns.append(month.adding(1)) }
         }
         self.columns = columns
-        let isPlain = cube.isPlainRecurring
-        var currencies: Set<String> = []
-        if !isPlain {
-            for row in runs.joined() { currencies.insert(cube.track(ofRow: row).currency) }
-        }
-        currencies.remove("")
-        rates = MonthEndRates(
-            settings.rates, settings.calendar, currencies: currencies, from: first.adding(-1),
-            through: last)
         let isOneEach =
-            isPlain
+            source.tracks.isEmpty
             && (runs.count < 2
                 || Set(runs.joined().map { cube.groupedText(ofRow: $0) }).count
                     == runs.reduce(0) { $0 + $1.count })
@@ -73,7 +96,7 @@ struct RecurringMatrix: Sendable {
                 }
                 parts[place].append(row)
             }
-            rows = .decimals(parts.map { RecurringHistory(cube, $0, columns) })
+            rows = .decimals(parts.map { RecurringHistory(source, $0, columns) })
         }
         movements = makeMovements()
     }
@@ -123,7 +146,7 @@ extension RecurringMatrix {
     private func add(_ history: RecurringHistory, to months: inout [MonthMovement]) {
         var before = CustomerState<ExactDecimal>.none
         var hasPaid = false
-        var absence = Absence(settings.rule.newAfter)
+        var absence = Absence(settings.rule.newAfter, settings.calendar)
         for column in columns.indices {
             if !before.isCustomer, history.isQuiet(column) { continue }
             let month = columns[column]
@@ -239,13 +262,17 @@ extension ExactDecimal {
 /// How long a customer was away before he returned.
 struct Absence {
     private let limit: Int
+    private let calendar: FiscalCalendar
     private var wasCustomer = false
     private var leftOn: Day?
     /// Whether the last return was after more days than make a customer new.
     private(set) var isTooLong = false
 
     /// - Parameter limit: 0 where no absence is too long.
-    init(_ limit: Int) { self.limit = limit }
+    init(_ limit: Int, _ calendar: FiscalCalendar) {
+        self.limit = limit
+        self.calendar = calendar
+    }
 
     var counts: Bool { limit > 0 }
 
@@ -254,7 +281,7 @@ struct Absence {
         if !counts { return }
         var isLong: Bool?
         for step in steps {
-            let day = month.firstDay.adding(days: step.day - 1)
+            let day = calendar.firstDay(of: month).adding(days: step.day - 1)
             if wasCustomer, !step.state.isCustomer { leftOn = day }
             if !wasCustomer, step.state.isCustomer, let leftOn {
                 isLong = (isLong ?? false) || day.days(since: leftOn) > limit

@@ -64,9 +64,9 @@ extension Cube {
     }
 
     /// What the sums of a row stand for, where recurring revenue is read from lines.
-    package func track(ofRow row: Int) -> RecurringTrack {
+    package func trackText(ofRow row: Int) -> String {
         let part = request.dimensions.count + 1
-        return texts.count > part ? RecurringTrack(text: texts[part][row]) ?? .plain : .plain
+        return texts.count > part ? texts[part][row] : RecurringTrack.plain.text
     }
 
     /// Whether all rows stand for balances in the reporting currency.

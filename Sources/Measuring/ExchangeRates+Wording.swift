@@ -33,6 +33,13 @@ extension RateUse {
             ]
         }
         var sentences: [String] = []
+        let planned = taken.filter { $0.used.kind == .plan }
+        if let example = planned.first {
+            sentences.append(
+                "\(currency): \(planned.count) of \(counted(taken.count, "month end")) at the plan "
+                    + "rate of the fiscal year, e.g. \(example.day) that of "
+                    + example.used.time)
+        }
         let carried = taken.filter { $0.used.kind == .daily && $0.used.usedDay < $0.day }
         if let example = carried.first {
             let rows = carried.reduce(0) { $0 + $1.rows }

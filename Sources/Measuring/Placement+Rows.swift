@@ -53,7 +53,8 @@ extension Placement {
         var placed = PlacedRows(layers: [])
         let customers = rows.codes(of: "customer")
         let recurring = RecurringRuns(
-            isLines: rule.dating == .line, lastMonth: surroundings.lastCompleteMonth)
+            isLines: rule.dating == .line, lastMonth: surroundings.lastCompleteMonth,
+            calendar: surroundings.calendar)
         let faults = rows.codes(of: RecurringField.fault)
         for row in 0..<rows.batch.rowCount {
             if faults[row] != 0, let dictionary = rows.dictionaries[RecurringField.fault] {

@@ -22,6 +22,7 @@ struct UnplacedRow: Error {
 struct RecurringRuns {
     let isLines: Bool
     let lastMonth: Month
+    let calendar: FiscalCalendar
 
     func run(_ reader: RowReader, _ row: Int) throws(UnplacedRow) -> RecurringRun {
         if isLines { return try lineRun(reader, row) }
@@ -33,14 +34,15 @@ struct RecurringRuns {
 
     /// Active on a month's last day iff start <= day < end; nothing is known after the data was taken.
     private func months(from start: Day, to end: Day?) throws(UnplacedRow) -> MonthRun {
-        let first = start.month
+        let first = calendar.month(of: start)
         // Years like 0026 are slips, and every month since would be kept for every customer.
         if first < lastMonth.adding(-1200) {
             throw UnplacedRow(reason: "it starts more than a century before the data was taken")
         }
         guard let end else { return MonthRun(lowerBound: first, upperBound: lastMonth) }
         // A day never lies after its month's last one, so a month with an end in it is not covered.
-        return MonthRun(lowerBound: first, upperBound: min(end.month.adding(-1), lastMonth))
+        return MonthRun(
+            lowerBound: first, upperBound: min(calendar.month(of: end).adding(-1), lastMonth))
     }
 
     private func lineRun(

@@ -37,9 +37,10 @@ extension ComposedForm {
                     ])
             })
         what = setting.what([metric], in: format.label)
+        let calendar = setting.site.settings.calendar
         let window = setting.site.settings.retentionWindow
         when = setting.range([
-            Period(month: query.period.last.adding(-window)), Period(month: query.period.last),
+            calendar.period(query.period.last.adding(-window)), calendar.period(query.period.last),
         ])
         let closing = setting.computation.figure(money, period: query.period, filter: query.filter)
         let retention = setting.computation.figure(

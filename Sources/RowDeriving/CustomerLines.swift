@@ -43,13 +43,16 @@ struct CustomerLines {
     private(set) var lines: [Line] = []
 
     /// - Parameter isSame: whether two rows have the same texts.
-    init(_ lines: [SubscriptionLine], _ rule: RecurringRule, isSame: (Int, Int) -> Bool) {
+    init(
+        _ lines: [SubscriptionLine], _ rule: RecurringRule, _ calendar: FiscalCalendar,
+        isSame: (Int, Int) -> Bool
+    ) {
         var chains = Self.chains(lines, isSame)
         let starts = Starts(chains.map { ($0.start, $0.first) })
         for index in chains.indices { chains[index].extend(to: starts, rule) }
         Self.keepPaused(&chains, rule)
         Self.endDiscounts(&chains)
-        for chain in chains { self.lines += chain.pieces }
+        for chain in chains { self.lines += chain.pieces(calendar) }
     }
 
     private static func chains(
@@ -87,13 +90,14 @@ struct CustomerLines {
             $0.first.status == .active && $0.first.discount.isZero && !$0.first.id.isEmpty
         }
         if plain.isEmpty { return }
+        let byID = Dictionary(grouping: plain, by: \.first.id)
         for index in chains.indices {
             let line = chains[index].first
             guard let until = chains[index].until, line.status == .active,
                 !line.discount.isZero, line.discountEnd.map({ $0 >= until }) ?? true
             else { continue }
-            let next = plain.first {
-                $0.start == until && $0.first.id == line.id && $0.first.gross == line.gross
+            let next = byID[line.id]?.first {
+                $0.start == until && $0.first.gross == line.gross
                     && $0.first.currency == line.currency
             }
             chains[index].undiscounted = next.map { ($0.start, $0.until) }
@@ -140,8 +144,14 @@ extension CustomerLines.Chain {
     }
 
     /// Its rows, the last one with the days that were added.
-    var pieces: [CustomerLines.Line] {
-        lines.indices.map { index in
+    func pieces(_ calendar: FiscalCalendar) -> [CustomerLines.Line] {
+        /// Whether it is in force at the month ends before and after a day.
+        func isAcrossMonthEnds(_ day: Day, until last: Day?) -> Bool {
+            let month = calendar.month(of: day)
+            return calendar.month(of: start) < month
+                && (last.map { $0 > calendar.lastDay(of: month) } ?? true)
+        }
+        return lines.indices.map { index in
             let line = lines[index]
             let isLast = index == lines.count - 1
             var piece = CustomerLines.Line(line: line, until: isLast ? until : line.end)
@@ -155,15 +165,13 @@ extension CustomerLines.Chain {
             {
                 piece.expiry = CustomerLines.Line.Expiry(
                     day: day,
-                    isAcrossMonthEnds: start.month < day.month
-                        && (until.map { $0 > day.month.lastDay } ?? true))
+                    isAcrossMonthEnds: isAcrossMonthEnds(day, until: until))
             }
             if isLast, let undiscounted {
                 let day = undiscounted.start
                 piece.expiry = CustomerLines.Line.Expiry(
                     day: day,
-                    isAcrossMonthEnds: start.month < day.month
-                        && (undiscounted.until.map { $0 > day.month.lastDay } ?? true))
+                    isAcrossMonthEnds: isAcrossMonthEnds(day, until: undiscounted.until))
             }
             return piece
         }

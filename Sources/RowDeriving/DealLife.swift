@@ -165,7 +165,7 @@ func dueDeals(_ sources: DerivationSources) -> DerivedRows {
         for state in lives.states[row] where state.isOpen {
             guard let due = state.due, let knownFrom = lives.knownFrom else { continue }
             for grain in Period.Grain.whole {
-                let period = calendar.period(grain, containing: due.month)
+                let period = calendar.period(grain, containing: calendar.month(of: due))
                 let eve = period.start.adding(days: -1)
                 if eve < knownFrom || !state.isInForce(on: eve) || period.end > sources.asOf {
                     continue

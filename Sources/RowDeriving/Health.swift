@@ -66,10 +66,13 @@ func healthScores(_ sources: DerivationSources) -> DerivedRows {
     let lines = ServiceLines(sources[.subscriptions])
     var writer = RowWriter(texts: ["customer"], days: ["date"], numbers: ["score"])
     let asOf = sources.asOf
+    let calendar = sources.settings.calendar
+    let running = calendar.month(of: asOf)
     for customer in readings.customers {
         guard let first = readings.firstDay(of: customer) else { continue }
-        for index in max(first.month.index, asOf.month.adding(-240).index)...asOf.month.index {
-            let day = min(Month(index: index).lastDay, asOf)
+        let start = max(calendar.month(of: first), running.adding(-240))
+        for index in start.index...running.index {
+            let day = min(calendar.lastDay(of: Month(index: index)), asOf)
             if !lines.isEmpty, !lines.isServed(customer, on: day) { continue }
             guard let score = readings.score(of: customer, on: day) else { continue }
             writer.add(

@@ -21,10 +21,13 @@ func recurringLines(_ sources: DerivationSources) -> DerivedRows {
             writer.add(fault: error.reason, row: row)
         }
     }
-    var diagnostics = Shortfalls(asOf: sources.asOf)
+    var diagnostics = Shortfalls(
+        asOf: sources.asOf, sources.settings.calendar, rule)
     for customer in lines.keys.sorted() {
         let own = lines[customer] ?? []
-        let history = CustomerLines(own, rule) { rows.hasSameTexts($0, $1) }
+        let history = CustomerLines(own, rule, sources.settings.calendar) {
+            rows.hasSameTexts($0, $1)
+        }
         for line in history.lines { writer.add(line, history) }
         if own.contains(where: \.isCredit) {
             diagnostics.check(history, reader.name(of: customer), rows)
@@ -71,8 +74,7 @@ struct SubscriptionReader {
 
     init(_ rows: SourceRows, _ sources: DerivationSources) {
         self.rows = rows
-        let asOf = sources.asOf
-        lastMonth = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1)
+        lastMonth = sources.settings.calendar.lastCompleteMonth(sources.asOf)
         reportingCurrency = sources.settings.currency.uppercased()
         (customers, names) = rows.codes(of: "customer")
         guard RecurringRule(sources.settings.options).isByParent else { return }

@@ -4,6 +4,7 @@ import ReportModel
 /// Rows of recurring lines being made: each stands for a row of subscriptions, whose texts it has.
 struct RecurringWriter {
     private let rule: RecurringRule
+    private let calendar: FiscalCalendar
     private var origins: [Int] = []
     private var froms: [Int32] = []
     private var untils: [Int32] = []
@@ -14,7 +15,10 @@ struct RecurringWriter {
     private var faultTexts = TextDictionary()
     private var trackCodes: [RecurringTrack: Int32] = [:]
 
-    init(_ sources: DerivationSources, _ rule: RecurringRule) { self.rule = rule }
+    init(_ sources: DerivationSources, _ rule: RecurringRule) {
+        self.rule = rule
+        calendar = sources.settings.calendar
+    }
 
     mutating func add(fault: String, row: Int) {
         add(row, nil, from: nil, until: nil, nil)
@@ -70,14 +74,18 @@ struct RecurringWriter {
     private func track(
         _ kind: RecurringTrack.Kind, _ day: Day?, _ currency: String
     ) -> RecurringTrack {
-        RecurringTrack(kind, day: day?.components.day ?? 0, currency: currency)
+        let number = day.map { day in
+            day.days(since: calendar.firstDay(of: calendar.month(of: day))) + 1
+        }
+        return RecurringTrack(kind, day: number ?? 0, currency: currency)
     }
 
     /// What stands for the month of a day.
     private mutating func add(
         _ row: Int, _ track: RecurringTrack, on day: Day, _ amount: ExactDecimal
     ) {
-        add(row, track, from: day, until: day.month.lastDay.adding(days: 1), amount)
+        let last = calendar.lastDay(of: calendar.month(of: day))
+        add(row, track, from: day, until: last.adding(days: 1), amount)
     }
 
     private mutating func add(
@@ -117,47 +125,66 @@ struct RecurringWriter {
 /// Customers whose credits are larger than what they pay: their MRR is not below zero.
 struct Shortfalls {
     private let last: Month
+    private let calendar: FiscalCalendar
+    private let isNetOfDiscounts: Bool
     private(set) var found: [Diagnostic] = []
     private var count = 0
 
     private static let shown = 10
 
-    init(asOf: Day) { last = asOf == asOf.month.lastDay ? asOf.month : asOf.month.adding(-1) }
+    init(asOf: Day, _ calendar: FiscalCalendar, _ rule: RecurringRule) {
+        last = calendar.lastCompleteMonth(asOf)
+        self.calendar = calendar
+        isNetOfDiscounts = rule.isNetOfDiscounts
+    }
 
     /// Only of lines in one currency: what others come to depends on the day.
     mutating func check(_ history: CustomerLines, _ customer: String, _ rows: SourceRows) {
         let lines = history.lines.filter { $0.line.status == .active }
         if Set(lines.map(\.line.currency)).count > 1 { return }
-        let starts = lines.filter(\.line.isCredit)
-        for credit in starts.sorted(by: { $0.line.row < $1.line.row }) {
-            // A sum can only fall below zero where a credit starts or something else ends.
-            let ends = lines.compactMap(\.until).filter { $0 > credit.line.start }
-            for month in ([credit.line.start] + ends).map(\.month).sorted() where month <= last {
-                let day = month.lastDay
-                if let until = credit.until, until <= day { continue }
-                let sum = lines.reduce(ExactDecimal.zero) { $0 + $1.net(on: day) }
-                // What a year's twelfth loses beyond is nothing.
-                if !sum.rounded(to: 9).isNegative { continue }
-                count += 1
-                if count > Self.shown { return }
-                found.append(
-                    Diagnostic(
-                        .warning, id: "mrr-below-zero",
-                        "the credits of customer '\(customer)' are larger than what is paid: MRR "
-                            + "at the end of \(month) would be \(sum.canonical) and counts as 0",
-                        remedy: "end the credit with the line that it belongs to",
-                        at: rows.location(credit.line.row)))
-                return
-            }
+        /// By month what its end has more than that of the month before.
+        var changes: [Month: ExactDecimal] = [:]
+        func change(_ day: Day, _ amount: ExactDecimal) {
+            changes[calendar.month(of: day), default: .zero] += amount
+        }
+        for piece in lines {
+            let line = piece.line
+            change(line.start, line.gross)
+            if let until = piece.until { change(until, -line.gross) }
+            var until = piece.until
+            if let last = line.discountEnd { until = until.map { min($0, last) } ?? last }
+            if line.discount.isZero || !isNetOfDiscounts { continue }
+            if let until, until <= line.start { continue }
+            change(line.start, -line.discount)
+            if let until { change(until, line.discount) }
+        }
+        var sum = ExactDecimal.zero
+        for month in changes.keys.sorted() where month <= last {
+            sum += changes[month] ?? .zero
+            // What a year's twelfth loses beyond is nothing.
+            if !sum.rounded(to: 9).isNegative { continue }
+            tell(customer, month, sum, lines, rows)
+            return
         }
     }
-}
 
-extension CustomerLines.Line {
-    /// What it adds to MRR on a day.
-    fileprivate func net(on day: Day) -> ExactDecimal {
-        if line.start > day || until.map({ $0 <= day }) ?? false { return .zero }
-        let isOff = line.discountEnd.map { day < $0 } ?? true
-        return isOff ? line.gross - line.discount : line.gross
+    private mutating func tell(
+        _ customer: String, _ month: Month, _ sum: ExactDecimal, _ lines: [CustomerLines.Line],
+        _ rows: SourceRows
+    ) {
+        count += 1
+        let last = calendar.lastDay(of: month)
+        let credit = lines.filter { piece in
+            piece.line.isCredit && piece.line.start <= last
+                && (piece.until.map { last < $0 } ?? true)
+        }.map(\.line.row).min()
+        guard count <= Self.shown, let credit else { return }
+        found.append(
+            Diagnostic(
+                .warning, id: "mrr-below-zero",
+                "the credits of customer '\(customer)' are larger than what is paid: MRR "
+                    + "at the end of \(month) would be \(sum.canonical) and counts as 0",
+                remedy: "end the credit with the line that it belongs to",
+                at: rows.location(credit)))
     }
 }

@@ -9,28 +9,31 @@ func quotas(_ sources: DerivationSources) -> DerivedRows {
         case "quarter": 3
         default: 12
         }
-    let asOf = sources.asOf.month
+    let calendar = sources.settings.calendar
+    let asOf = calendar.month(of: sources.asOf)
     var writer = RowWriter(texts: ["owner", "ramped"], days: ["date"], numbers: ["amount"])
     for row in 0..<owners.count {
         guard let quota = owners.number("quota", row), !quota.isZero, !quota.isNegative else {
             continue
         }
-        let start = owners.day("start", row) ?? asOf.adding(-120).firstDay
+        let start = owners.day("start", row) ?? calendar.firstDay(of: asOf.adding(-120))
         let end = owners.day("end", row)
         let ramp = owners.number("ramp_months", row).flatMap {
             Int(exactly: $0.rounded(to: 0).significand)
         }
-        let ramped = start.month.adding(min(max(ramp ?? 0, 0), 1200))
+        let entered = calendar.month(of: start)
+        let ramped = entered.adding(min(max(ramp ?? 0, 0), 1200))
         let months =
             max(
-                start.month.index, asOf.adding(-240).index)...max(
-                start.month.index, asOf.adding(12).index)
+                entered.index, asOf.adding(-240).index)...max(
+                entered.index, asOf.adding(12).index)
         for index in months {
             let month = Month(index: index)
-            let first = max(start, month.firstDay)
-            let last = end.map { min($0.adding(days: -1), month.lastDay) } ?? month.lastDay
+            let monthEnd = calendar.lastDay(of: month)
+            let first = max(start, calendar.firstDay(of: month))
+            let last = end.map { min($0.adding(days: -1), monthEnd) } ?? monthEnd
             if last < first { continue }
-            let days = month.lastDay.days(since: month.firstDay) + 1
+            let days = monthEnd.days(since: calendar.firstDay(of: month)) + 1
             let present = last.days(since: first) + 1
             var amount = (quota * ExactDecimal(present)).divided(by: ExactDecimal(interval * days))
             if present == days { amount = quota.divided(by: ExactDecimal(interval)) }
@@ -40,9 +43,9 @@ func quotas(_ sources: DerivationSources) -> DerivedRows {
                 texts: [
                     "owner": owners.text("id", row),
                     // Ramped from the first month end on which the months are over.
-                    "ramped": month >= ramped && last == month.lastDay ? "yes" : "no",
+                    "ramped": month >= ramped && last == monthEnd ? "yes" : "no",
                 ],
-                days: ["date": month.lastDay], numbers: ["amount": amount.rounded(to: 20)])
+                days: ["date": monthEnd], numbers: ["amount": amount.rounded(to: 20)])
         }
     }
     return writer.finish()
