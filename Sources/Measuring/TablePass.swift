@@ -78,7 +78,7 @@ package struct TablePass: Sendable {
     /// Whether amounts stay as they are: subscriptions are valued at each month end anew.
     var isKeptInOwnCurrency: Bool { table == .subscriptions && requests.isEmpty }
 
-    /// - Returns: the batch with its amounts in the reporting currency.
+    /// - Returns: the batch with its amounts in the reporting currency, subscriptions in their own.
     @discardableResult
     package mutating func consume(
         _ batch: TableBatch, _ dictionaries: [String: TextDictionary]
@@ -92,7 +92,7 @@ package struct TablePass: Sendable {
         if plan == nil { plan = PassPlan(requests, batch, surroundings) }
         let converted = inReportingCurrency(rows)
         plan?.consume(converted, surroundings)
-        return converted.batch
+        return table == .subscriptions ? batch : converted.batch
     }
 
     /// Takes in what another pass found in another part of the table.

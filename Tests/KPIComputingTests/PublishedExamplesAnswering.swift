@@ -30,21 +30,9 @@ struct PublishedCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { id }
 }
 
-/// A case that the engine should answer and does not, or not yet rightly.
-struct PublishedLack: Sendable, CustomTestStringConvertible {
-    var one: PublishedCase
-    var reason: String
-    /// By place what comes out now; the other places are right.
-    var came: [String: String]
-
-    var testDescription: String { one.id }
-}
-
 extension PublishedCase {
     /// Compares every figure of the example with what the engine says.
-    ///
-    /// - Parameter lack: places at which the engine is known to be wrong, and what it says there.
-    func check(_ example: PublishedExample, lack: PublishedLack? = nil) throws {
+    func check(_ example: PublishedExample) throws {
         let end = "(\(example.source.name); \(example.variant); needs \(needs))"
         var found: [String: String] = [:]
         for (place, value) in try answer(example.inputs) {
@@ -59,14 +47,7 @@ extension PublishedCase {
             let isMet =
                 printed.isMet(by: value, within: example.tolerance)
                 && (exact[place]?.isMetExactly(by: value) ?? false)
-            if let lack, let wrong = lack.came[place] {
-                #expect(
-                    value == wrong && !isMet,
-                    "\(id) \(place): \(value) and no longer \(wrong), for \(lack.reason) \(end)")
-            } else {
-                #expect(
-                    isMet, "\(id) \(place): \(value), published \(printed.shown) \(end)")
-            }
+            #expect(isMet, "\(id) \(place): \(value), published \(printed.shown) \(end)")
         }
         for place in leavesOut.keys where example.expected.leaves[place] == nil {
             Issue.record("\(id): nothing was published at '\(place)' that is left out")

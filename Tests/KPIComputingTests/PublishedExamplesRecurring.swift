@@ -168,58 +168,48 @@ extension PublishedCase {
     }
 }
 
-extension PublishedLack {
-    static let all: [PublishedLack] = [
-        PublishedLack(
-            one: PublishedCase("mrr-03", needs: "discounts with and without an end") { inputs in
-                let list = try inputs.text("list_price_monthly")
-                let off = try inputs.text("coupon_pct")
-                return try [("forever", ""), ("finite", "2026-06-30")].map { place, end in
-                    let company = try PublishedCase.subscriptions(
-                        "c,2026-01-01,\(list),\(off)%,\(end)",
-                        "customer,start,amount,discount,discount_end",
-                        options: end.isEmpty ? "" : "mrr: {discounts: gross}")
-                    return (place, try company.value("mrr", "2026-02"))
+extension PublishedCase {
+    /// Where vendors decide otherwise and an option follows each of them.
+    static let recurringOptions: [PublishedCase] = [
+        PublishedCase("mrr-03", needs: "discounts with and without an end; an option for one") {
+            inputs in
+            let list = try inputs.text("list_price_monthly")
+            let off = try inputs.text("coupon_pct")
+            return try [("forever", ""), ("finite", "2026-06-30")].map { place, end in
+                let company = try subscriptions(
+                    "c,2026-01-01,\(list),\(off)%,\(end)",
+                    "customer,start,amount,discount,discount_end",
+                    options: end.isEmpty ? "" : "mrr: {discounts: gross}")
+                return (place, try company.value("mrr", "2026-02"))
+            }
+        },
+        PublishedCase("mrr-17", needs: "a line that ends in the month of its start") { inputs in
+            let start = try inputs.day("start")
+            let line = "c,\(start),\(try inputs.text("end")),\(try inputs.text("mrr"))"
+            return try [("profitwell", ""), ("maxio_recharge", "mrr: {movements: event}")]
+                .flatMap { vendor, options in
+                    let company = try subscriptions(
+                        "z,2023-01-01,,5\n" + line, "customer,start,end,amount", options: options)
+                    return [
+                        (vendor + ".new", try company.value("new_mrr", "\(start.month)")),
+                        (vendor + ".churn", try company.value("churned_mrr", "\(start.month)")),
+                    ]
                 }
-            },
-            reason: """
-                the option mrr.discounts is read and not followed, and none takes only discounts \
-                without an end
-                """,
-            came: ["finite": "50"]),
-        PublishedLack(
-            one: PublishedCase("mrr-17", needs: "a line that ends in the month of its start") {
-                inputs in
-                let start = try inputs.day("start")
-                let line = "c,\(start),\(try inputs.text("end")),\(try inputs.text("mrr"))"
-                let company = try PublishedCase.subscriptions(
-                    "z,2023-01-01,,5\n" + line, "customer,start,end,amount")
-                let new = try company.value("new_mrr", "\(start.month)")
-                let churn = try company.value("churned_mrr", "\(start.month)")
-                return [
-                    ("profitwell.new", new), ("profitwell.churn", churn),
-                    ("maxio_recharge.new", new), ("maxio_recharge.churn", churn),
-                ]
-            },
-            reason: "there is no option that counts movements by event instead of at month ends",
-            came: ["maxio_recharge.new": "0", "maxio_recharge.churn": "0"]),
-        PublishedLack(
-            one: PublishedCase(
-                "mrr-18", needs: "a line before and one after the gap",
-                leavesOut: ["days_away": "the length of the gap is no metric"]
-            ) { inputs in
-                let returned = try inputs.day("returned")
-                let lines = "c,2022-06-01,\(try inputs.text("churned")),10\nc,\(returned),,10"
-                return try [
-                    ("any_gap_rule", ""), ("maxio_90_day_rule", "mrr: {new_after: 90}"),
-                ].map { place, options in
-                    let company = try PublishedCase.subscriptions(
-                        lines, "customer,start,end,amount", options: options)
-                    let found = try company.movements("\(returned.month)")
-                    return (place, found.map(\.category).joined(separator: " and "))
-                }
-            },
-            reason: "the option mrr.new_after is read and not followed",
-            came: ["maxio_90_day_rule": "reactivation"]),
+        },
+        PublishedCase(
+            "mrr-18", needs: "a line before and one after the gap",
+            leavesOut: ["days_away": "the length of the gap is no metric"]
+        ) { inputs in
+            let returned = try inputs.day("returned")
+            let lines = "c,2022-06-01,\(try inputs.text("churned")),10\nc,\(returned),,10"
+            return try [
+                ("any_gap_rule", ""), ("maxio_90_day_rule", "mrr: {new_after: 90}"),
+            ].map { place, options in
+                let company = try subscriptions(
+                    lines, "customer,start,end,amount", options: options)
+                let found = try company.movements("\(returned.month)")
+                return (place, found.map(\.category).joined(separator: " and "))
+            }
+        },
     ]
 }

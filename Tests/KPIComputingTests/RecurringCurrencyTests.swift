@@ -1,5 +1,6 @@
 import Diagnostics
 import KPIComputing
+import Measuring
 import ReportModel
 import Testing
 
@@ -61,6 +62,32 @@ struct RecurringCurrencyTests {
         }
         let last = closing + "\n2025-01-01,USD,2,plan"
         #expect(try self.company(last).value("mrr", "2026-03") == "130")
+    }
+
+    @Test("how many month ends took the plan's rate is told")
+    func planFinding() throws {
+        let rates = ExchangeRates(to: "EUR", ["2026-01-01 USD 2 plan", "2025-12-31 USD 1 closing"])
+        let asOf = try #require(Day(iso: "2026-02-28"))
+        var settings = try company(closing).settings
+        settings.asOf = asOf
+        var pass = TablePass(
+            .subscriptions, requests: [],
+            surroundings: TablePass.Surroundings(
+                settings, rates: rates, entities: Entities(), origin: .subscriptions))
+        let start = try #require(Day(iso: "2025-12-01"))
+        var words = TextDictionary()
+        let batch = TableBatch(
+            rowCount: 1,
+            columns: [
+                "start": .dates([start.number]), "currency": .text([words.encode("USD")]),
+                "amount": .numbers(DecimalColumn([ExactDecimal(1)])),
+            ], lines: [2])
+        pass.consume(batch, ["currency": words])
+        #expect(
+            pass.findings == [
+                "USD: 2 of 3 month ends at the plan rate of the fiscal year, e.g. 2026-01-31 that "
+                    + "of 2026-01-01"
+            ])
     }
 
     @Test("a month end without a rate of the week before is an error with date and pair")
