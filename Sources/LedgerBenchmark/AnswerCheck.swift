@@ -95,7 +95,9 @@ struct AnswerCheck {
                 differences.append("\(key): undefined (\(entry.reason ?? "")) in \(source)")
                 continue
             }
-            guard let expected = answers.figures[key] else {
+            // One currency and no discounts: these lines of the bridge are nothing.
+            let isNothing = ["fx_mrr", "discount_expiry_mrr"].contains { key.hasPrefix($0) }
+            guard let expected = answers.figures[key] ?? (isNothing ? 0 : nil) else {
                 differences.append("\(key): \(value) in \(source); DuckDB was not asked")
                 continue
             }

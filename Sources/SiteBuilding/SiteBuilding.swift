@@ -70,6 +70,7 @@ private func stagedSite(
         }
     }
     found += diagnostics(of: measurement.verdicts)
+    if canJudge(found) { found += invariantDiagnostics(computation, inputs) }
     // Draw, render and stage; then exchange, unless something is wrong.
     var result = BuildResult(diagnostics: [], pages: inputs.pages.count)
     if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
@@ -97,6 +98,20 @@ private func stagedSite(
     }
     result.diagnostics = found.inReadingOrder()
     return result
+}
+
+/// What cannot be, is not printed.
+private func invariantDiagnostics(
+    _ computation: Computation, _ inputs: WorkspaceInputs
+) -> [Diagnostic] {
+    let periods = Set(inputs.pages.map(\.period)).union([inputs.settings.period]).sorted()
+    return periods.flatMap(computation.brokenInvariants).map { text in
+        Diagnostic(
+            id: "invariant-broken", text,
+            remedy:
+                "look at the figures with 'revsite explain'; if the data is right, the program is not",
+            at: SourceLocation(path: WorkspaceInputs.settingsPath))
+    }
 }
 
 /// With wrong settings, pages or theme the tables are read all the same, so that one run says all
