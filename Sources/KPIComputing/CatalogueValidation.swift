@@ -14,13 +14,16 @@ package func validate(_ catalogue: Catalogue) -> [Diagnostic] {
                     "the metric '\(id)' comes down to more than \(largestFormula) names",
                     remedy: "name fewer metrics that name others", at: metric.location))
         }
-        var units = UnitChecking(catalogue)
-        units.check(metric)
-        found += units.found
+        var own: [Diagnostic] = []
+        for variant in metric.variants { check(variant.formula, catalogue, &own) }
+        if own.isEmpty {
+            // What an unknown name counts in nobody knows.
+            var units = UnitChecking(catalogue)
+            units.check(metric)
+            own = units.found
+        }
+        found += own
         for variant in metric.variants {
-            var own: [Diagnostic] = []
-            check(variant.formula, catalogue, &own)
-            found += own
             var path = [id]
             var seen: Set<String> = []
             if reaches(id, variant.formula, catalogue, &seen, &path) {

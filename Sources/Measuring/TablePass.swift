@@ -21,6 +21,7 @@ package struct TablePass: Sendable {
     /// Rows that end before they start, and the first place of one.
     var backwardRows: (count: Int, place: SourceLocation)?
     var checkedWords: [String: [Bool]] = [:]
+    private var probabilities = Probabilities()
     /// The rates that rows took, and those that were missing.
     var rateUse: RateUse
     /// Those that deals took on the day they were closed.
@@ -88,6 +89,7 @@ package struct TablePass: Sendable {
         checkWords(rows)
         countLaterRows(batch)
         checkDiscounts(rows)
+        if table == .opportunities { probabilities.look(at: batch) }
         checkEnds(batch)
         if plan == nil { plan = PassPlan(requests, batch, surroundings) }
         let converted = inReportingCurrency(rows)
@@ -106,6 +108,7 @@ package struct TablePass: Sendable {
         others: [String: TextDictionary]
     ) {
         reports.merge(other.reports)
+        probabilities.merge(other.probabilities)
         rateUse.merge(other.rateUse)
         closedUse.merge(other.closedUse)
         addLaterRows(other.laterRows)
@@ -136,7 +139,8 @@ package struct TablePass: Sendable {
 
     /// What is wrong with the requests or the rows.
     package var diagnostics: [Diagnostic] {
-        fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + rateUse.diagnostics
+        fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + probabilities.diagnostics
+            + rateUse.diagnostics
             + closedUse.diagnostics + laterRowsNote + backwardRowsError
     }
 

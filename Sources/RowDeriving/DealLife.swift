@@ -125,7 +125,7 @@ func dealStates(_ sources: DerivationSources) -> DerivedRows {
     var writer = RowWriter(
         texts: Array(Set(deals.textFields).union(["stage"])).sorted(),
         days: ["from", "to", "closed", "created"], numbers: ["amount", "weight", "created_number"])
-    let (weights, diagnostics) = weights(deals, sources.settings)
+    let weights = weights(deals, sources.settings)
     for row in lives.states.indices {
         for state in lives.states[row] where state.isOpen {
             let from = max(state.from, lives.knownFrom ?? state.from)
@@ -147,9 +147,7 @@ func dealStates(_ sources: DerivationSources) -> DerivedRows {
                 days: days, numbers: numbers)
         }
     }
-    var rows = writer.finish()
-    rows.diagnostics = diagnostics
-    return rows
+    return writer.finish()
 }
 
 /// For each month, quarter, half-year and year the deals that were due in it when it began, and what

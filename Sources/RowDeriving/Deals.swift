@@ -1,10 +1,9 @@
-import Diagnostics
 import ReportModel
 
 /// Deals with what their probability is, and what marketing had to do with them.
 func deals(_ sources: DerivationSources) -> DerivedRows {
     let deals = sources[.opportunities]
-    let (weights, diagnostics) = weights(deals, sources.settings)
+    let weights = weights(deals, sources.settings)
     let touches = TouchTimes(sources[.touches])
     let marketing = MarketingSources(sources)
     let schema = TableSchema.of(.opportunities)
@@ -34,51 +33,21 @@ func deals(_ sources: DerivationSources) -> DerivedRows {
             line: deals.line(row), carrying: (deals, row), texts: own,
             numbers: numbers)
     }
-    var rows = writer.finish()
-    rows.diagnostics = diagnostics
-    return rows
+    return writer.finish()
 }
 
 /// By row the share of its amount that is expected: the deal's own probability, else its stage's.
-func weights(
-    _ deals: SourceRows, _ settings: Settings
-) -> ([ExactDecimal?], [Diagnostic]) {
+///
+/// One above 1 makes all of them per cent; that they are mixed is said where they are read.
+func weights(_ deals: SourceRows, _ settings: Settings) -> [ExactDecimal?] {
     let byStage = Dictionary(
         settings.stages.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
-    var diagnostics: [Diagnostic] = []
     let own = (0..<deals.count).map { deals.number("probability", $0) }
-    let hundred = ExactDecimal(100)
-    let percents = own.indices.filter { own[$0].map { $0 > .one } ?? false }
-    let shares = own.indices.filter {
-        own[$0].map { !$0.isZero && !$0.isNegative && $0 < .one } ?? false
+    let isPercent = own.contains { $0.map { $0 > .one } ?? false }
+    return own.indices.map { row in
+        guard let number = own[row] else { return byStage[deals.text("stage", row)] ?? nil }
+        return isPercent ? ExactDecimal(number.significand, scale: number.scale + 2) : number
     }
-    if let percent = percents.first, let share = shares.first {
-        diagnostics.append(
-            Diagnostic(
-                id: "probability-mixed",
-                "the probabilities run from 0 to 1 in some rows and to 100 in others: "
-                    + "\(own[share]?.canonical ?? "") in line \(deals.line(share)), "
-                    + "\(own[percent]?.canonical ?? "") in line \(deals.line(percent))",
-                remedy: "give all of them one form, with 'compute' for instance",
-                at: deals.location(max(share, percent))))
-    }
-    if let row = own.indices.first(where: { own[$0].map { $0.isNegative || $0 > hundred } ?? false }
-    ) {
-        diagnostics.append(
-            Diagnostic(
-                id: "probability-invalid",
-                "'\(own[row]?.canonical ?? "")' is no probability",
-                remedy: "write a share from 0 to 1, or from 0 to 100 in all rows",
-                at: deals.location(row)))
-    }
-    let isPercent = !percents.isEmpty
-    let found = own.indices.map { row -> ExactDecimal? in
-        if let number = own[row] {
-            return isPercent ? ExactDecimal(number.significand, scale: number.scale + 2) : number
-        }
-        return byStage[deals.text("stage", row)] ?? nil
-    }
-    return (found, diagnostics)
 }
 
 /// The days on which customers were touched.
