@@ -19,14 +19,15 @@ extension Company {
         var found: [Diagnostic] = []
         let condition = filter.flatMap { parseExpression($0, at: nil, diagnostics: &found) }
         let parts = cut.map { Cut.Part($0.key, $0.value) }
+        let asked = try self.period(period)
         let (computation, mistakes) = try measured { planner in
-            planner.requests(
-                for: Expression(.name(metric)), dimensions: parts.map(\.dimension),
-                filter: condition)
+            planner.comparable(
+                planner.requests(
+                    for: Expression(.name(metric)), dimensions: parts.map(\.dimension),
+                    filter: condition), [asked], [scenario])
         }
         let figure = computation.figure(
-            definition, period: try self.period(period), cut: Cut(parts), filter: condition,
-            scenario: scenario)
+            definition, period: asked, cut: Cut(parts), filter: condition, scenario: scenario)
         return (figure, found + mistakes)
     }
 
