@@ -38,12 +38,13 @@ struct Probabilities: Sendable {
         if first.map({ found.place < $0.place }) ?? true { first = found }
     }
 
-    var diagnostics: [Diagnostic] {
+    /// - Parameter areAsked: whether a figure comes from them; else what is wrong is a warning.
+    func diagnostics(areAsked: Bool) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         if let percent, let share {
             diagnostics.append(
                 Diagnostic(
-                    id: "probability-mixed",
+                    areAsked ? .error : .warning, id: "probability-mixed",
                     "the probabilities run from 0 to 1 in some rows and to 100 in others: "
                         + "\(share.number.canonical) in line \(share.place.line), "
                         + "\(percent.number.canonical) in line \(percent.place.line)",
@@ -53,8 +54,8 @@ struct Probabilities: Sendable {
         if let invalid {
             diagnostics.append(
                 Diagnostic(
-                    id: "probability-invalid",
-                    "'\(invalid.number.canonical)' is no probability",
+                    .warning, id: "probability-invalid",
+                    "'\(invalid.number.canonical)' is no probability and counts for none",
                     remedy: "write a share from 0 to 1, or from 0 to 100 in all rows",
                     at: invalid.place))
         }

@@ -35,6 +35,8 @@ package struct TablePass: Sendable {
         package var recurringOrigin: Settings.RecurringOrigin?
         package var calendar = FiscalCalendar()
         package var horizon = CoverageHorizon.nextQuarter
+        /// Whether a figure comes from the probabilities of deals.
+        package var weighsDeals = false
         package var recognition = RecognitionSchedule.Method.day
 
         package init(
@@ -47,13 +49,18 @@ package struct TablePass: Sendable {
             self.recurringOrigin = recurringOrigin
         }
 
-        /// - Parameter origin: the table that recurring revenue is read from.
+        /// - Parameters:
+        ///   - origin: the table that recurring revenue is read from.
+        ///   - requests: all that is asked, of whatever table.
         package init(
             _ settings: Settings, rates: ExchangeRates, entities: Entities,
-            origin: Settings.RecurringOrigin?
+            origin: Settings.RecurringOrigin?, requests: [CubeRequest]
         ) {
             self.init(
                 asOf: settings.asOf, rates: rates, entities: entities, recurringOrigin: origin)
+            weighsDeals = requests.contains { request in
+                request.measure.value?.names.contains { $0.name == "weight" } ?? false
+            }
             calendar = settings.calendar
             horizon = settings.options.coverageHorizon
             recognition = settings.options.recognitionMethod
@@ -139,7 +146,8 @@ package struct TablePass: Sendable {
 
     /// What is wrong with the requests or the rows.
     package var diagnostics: [Diagnostic] {
-        fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder + probabilities.diagnostics
+        fieldDiagnostics + (plan?.diagnostics ?? []) + reports.inOrder
+            + probabilities.diagnostics(areAsked: surroundings.weighsDeals)
             + rateUse.diagnostics
             + closedUse.diagnostics + laterRowsNote + backwardRowsError
     }

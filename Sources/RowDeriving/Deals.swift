@@ -42,7 +42,11 @@ func deals(_ sources: DerivationSources) -> DerivedRows {
 func weights(_ deals: SourceRows, _ settings: Settings) -> [ExactDecimal?] {
     let byStage = Dictionary(
         settings.stages.map { ($0.name, $0.probability) }, uniquingKeysWith: { first, _ in first })
-    let own = (0..<deals.count).map { deals.number("probability", $0) }
+    let hundred = ExactDecimal(100)
+    let own = (0..<deals.count).map { row -> ExactDecimal? in
+        let number = deals.number("probability", row)
+        return number.flatMap { $0.isNegative || $0 > hundred ? nil : $0 }
+    }
     let isPercent = own.contains { $0.map { $0 > .one } ?? false }
     return own.indices.map { row in
         guard let number = own[row] else { return byStage[deals.text("stage", row)] ?? nil }

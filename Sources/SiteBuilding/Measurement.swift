@@ -163,7 +163,7 @@ private struct TablesReading {
         _ requests: [CubeRequest], origin: Settings.RecurringOrigin?
     ) throws -> [CubeRequest: Cube] {
         let surroundings = TablePass.Surroundings(
-            settings, rates: rates, entities: entities, origin: origin)
+            settings, rates: rates, entities: entities, origin: origin, requests: requests)
         let known = Set(receipts.map(\.table))
         let derivations = TableDerivation.all.filter { derivation in
             requests.contains { $0.measure.table == derivation.table }

@@ -85,7 +85,8 @@ struct Company {
         let availability = Availability(fields: fields, settings: settings)
         let requests = asked(Planner(catalogue: catalogue, availability: availability))
         let surroundings = TablePass.Surroundings(
-            settings, rates: rates, entities: entities, origin: availability.recurringOrigin)
+            settings, rates: rates, entities: entities, origin: availability.recurringOrigin,
+            requests: requests)
         var cubes: [CubeRequest: Cube] = [:]
         var kept: [TableName: SourceRows] = [:]
         func own(_ table: TableName) -> [CubeRequest] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import KPIComputing
 import ReportModel
 import Testing
@@ -90,5 +91,11 @@ struct PipelineHistoryTests {
         let fine = try Company(options: Self.stages, [.opportunities: whole])
         // 20 % and 1 % of 5, and the stage's 10 %.
         #expect(try fine.value("weighted_pipeline", "2026") == "1.55")
+        let odd = "id,stage,amount,probability\n1,A,5,20\n2,A,5,1000\n"
+        let answer = try Company(options: Self.stages, [.opportunities: odd])
+            .answer("weighted_pipeline", "2026")
+        #expect(answer.diagnostics.map(\.id).contains("probability-invalid"))
+        // What is no probability leaves the stage's.
+        #expect(answer.figure.value.number == ExactDecimal("1.5"))
     }
 }

@@ -73,7 +73,8 @@ struct RecurringCurrencyTests {
         var pass = TablePass(
             .subscriptions, requests: [],
             surroundings: TablePass.Surroundings(
-                settings, rates: rates, entities: Entities(), origin: .subscriptions))
+                settings, rates: rates, entities: Entities(), origin: .subscriptions,
+                requests: []))
         let start = try #require(Day(iso: "2025-12-01"))
         var words = TextDictionary()
         let batch = TableBatch(
