@@ -211,7 +211,6 @@ extension Expression {
         case .call("option", let arguments):
             if case .text(let path)? = arguments.first?.kind { [path] } else { [] }
         case .call("forecast_accuracy", _): ["forecast_accuracy.of"]
-        case .call("model", _): ["model_revenue.method"]
         case .call(let name, let arguments):
             arguments.flatMap(\.statedOptions)
                 + (name.hasPrefix("horizon") ? ["pipeline_coverage.horizon"] : [])

@@ -90,7 +90,6 @@ package struct MetricOptions: Hashable, Sendable {
             .choice(RecognitionSchedule.Method.allCases.map(\.rawValue)), "day"),
         option("ltv", "cap", .whole(1...1200), "60"),
         option("renewal_rate", "at_risk_below", .number(0...100), ""),
-        option("model_revenue", "method", .choice(["statistical", "driver"]), "statistical"),
         option("forecast_accuracy", "of", .choice(["revenue", "mrr", "won_amount"]), "revenue"),
     ]
 
