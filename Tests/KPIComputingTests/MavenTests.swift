@@ -2,6 +2,7 @@ import Diagnostics
 import KPIComputing
 import Measuring
 import ReportModel
+import TestSupport
 import Testing
 
 extension Company {

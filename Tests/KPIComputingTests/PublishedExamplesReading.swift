@@ -1,5 +1,6 @@
 import Foundation
 import ReportModel
+import TestSupport
 import Testing
 
 /// A worked example that others published: what goes in, and what they say comes out.

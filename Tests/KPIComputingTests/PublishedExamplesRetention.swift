@@ -1,5 +1,6 @@
 import KPIComputing
 import ReportModel
+import TestSupport
 import Testing
 
 extension PublishedCase {

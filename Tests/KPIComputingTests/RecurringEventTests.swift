@@ -4,30 +4,12 @@ import Testing
 
 @Suite("recurring revenue by event")
 struct RecurringEventTests {
-    private func company(
-        _ lines: String, header: String = "customer,start,end,amount", asOf: String = "2026-12-31",
-        options: String = "", _ others: [TableName: String] = [:]
-    ) throws -> Company {
-        var tables = others
-        tables[.subscriptions] = header + "\n" + lines
-        return try Company(
-            asOf: asOf, options: options.isEmpty ? "" : "mrr: {\(options)}", tables)
-    }
-
-    /// MRR, new, reactivation, expansion, discount expiry, contraction, churn.
-    private func bridge(_ company: Company, _ period: String) throws -> [String] {
-        try [
-            "mrr", "new_mrr", "reactivation_mrr", "expansion_mrr", "discount_expiry_mrr",
-            "contraction_mrr", "churned_mrr",
-        ].map { try company.value($0, period) }
-    }
-
     @Test("by event every day's change is a movement: 100 to 60 to none in a month")
     func events() throws {
-        let company = try company(
+        let company = try Company.subscribed(
             "a,2026-01-01,2026-03-05,100\na,2026-03-05,2026-03-20,60\nb,2026-01-01,,1",
             options: "movements: event")
-        #expect(try bridge(company, "2026-03") == ["1", "0", "0", "0", "0", "40", "60"])
+        #expect(try company.bridge("2026-03") == ["1", "0", "0", "0", "0", "40", "60"])
         #expect(try company.definition("churned_mrr") == "churned_mrr/by-event")
         #expect(try company.value("net_new_mrr", "2026-03") == "-100")
     }
@@ -36,10 +18,10 @@ struct RecurringEventTests {
     func joinedAndGone() throws {
         let lines = "z,2023-01-01,,1\na,2023-12-05,2023-12-20,100"
         #expect(
-            try bridge(company(lines, asOf: "2023-12-31"), "2023-12")
+            try Company.subscribed(lines, asOf: "2023-12-31").bridge("2023-12")
                 == ["1", "0", "0", "0", "0", "0", "0"])
-        let event = try company(lines, asOf: "2023-12-31", options: "movements: event")
-        #expect(try bridge(event, "2023-12") == ["1", "100", "0", "0", "0", "0", "100"])
+        let event = try Company.subscribed(lines, asOf: "2023-12-31", options: "movements: event")
+        #expect(try event.bridge("2023-12") == ["1", "100", "0", "0", "0", "0", "100"])
         #expect(try event.value("new_customers", "2023-12") == "1")
         #expect(try event.value("churned_customers", "2023-12") == "1")
     }
@@ -47,18 +29,18 @@ struct RecurringEventTests {
     @Test(
         "a plan switch with a gap that is bridged is one change by event; a return is churn first")
     func switches() throws {
-        let near = try company(
+        let near = try Company.subscribed(
             "a,2026-01-01,2026-03-10,10\na,2026-03-11,,15", options: "movements: event")
-        #expect(try bridge(near, "2026-03") == ["15", "0", "0", "5", "0", "0", "0"])
-        let far = try company(
+        #expect(try near.bridge("2026-03") == ["15", "0", "0", "5", "0", "0", "0"])
+        let far = try Company.subscribed(
             "a,2026-01-01,2026-03-10,10\na,2026-03-14,,15", options: "movements: event")
-        #expect(try bridge(far, "2026-03") == ["15", "0", "15", "0", "0", "0", "10"])
+        #expect(try far.bridge("2026-03") == ["15", "0", "15", "0", "0", "0", "10"])
     }
 
     @Test("five events of one customer, in five months or in one (mrr-06)")
     func fiveEvents() throws {
         let header = "customer,start,end,amount,interval,quantity"
-        let apart = try company(
+        let apart = try Company.subscribed(
             """
             a,2026-01-05,2026-04-10,500,year,4
             a,2026-02-05,2026-03-05,30,month,2
@@ -66,8 +48,8 @@ struct RecurringEventTests {
             """, header: header)
         #expect(try apart.value("new_mrr", "2026") == "166.666666666667")
         #expect(
-            try bridge(apart, "2026").dropFirst(2) == ["150", "60", "0", "60", "166.666666666667"])
-        let within = try company(
+            try apart.bridge("2026").dropFirst(2) == ["150", "60", "0", "60", "166.666666666667"])
+        let within = try Company.subscribed(
             """
             z,2025-01-01,,1,month,1
             a,2026-01-05,2026-01-20,500,year,4
@@ -75,7 +57,7 @@ struct RecurringEventTests {
             a,2026-01-25,,50,month,3
             """, header: header, options: "movements: event")
         #expect(
-            try bridge(within, "2026-01")
+            try within.bridge("2026-01")
                 == ["151", "166.666666666667", "150", "60", "0", "60", "166.666666666667"])
     }
 }

@@ -5,46 +5,29 @@ import Testing
 
 @Suite("how lines of subscriptions become recurring revenue")
 struct RecurringRuleTests {
-    private func company(
-        _ lines: String, header: String = "customer,start,end,amount", asOf: String = "2026-12-31",
-        options: String = "", _ others: [TableName: String] = [:]
-    ) throws -> Company {
-        var tables = others
-        tables[.subscriptions] = header + "\n" + lines
-        return try Company(
-            asOf: asOf, options: options.isEmpty ? "" : "mrr: {\(options)}", tables)
-    }
-
-    /// MRR, new, reactivation, expansion, discount expiry, contraction, churn.
-    private func bridge(_ company: Company, _ period: String) throws -> [String] {
-        try [
-            "mrr", "new_mrr", "reactivation_mrr", "expansion_mrr", "discount_expiry_mrr",
-            "contraction_mrr", "churned_mrr",
-        ].map { try company.value($0, period) }
-    }
-
     @Test("a gap of a day at a month's end is none, as where ends are the last day of service")
     func bridgedGap() throws {
         let lines = "a,2026-01-01,2026-03-31,10\na,2026-04-01,,10"
-        let standard = try company(lines)
-        #expect(try bridge(standard, "2026-03") == ["10", "0", "0", "0", "0", "0", "0"])
-        #expect(try bridge(standard, "2026-04") == ["10", "0", "0", "0", "0", "0", "0"])
-        let strict = try company(lines, options: "bridge_gap: 0")
-        #expect(try bridge(strict, "2026-03") == ["0", "0", "0", "0", "0", "0", "10"])
-        #expect(try bridge(strict, "2026-04") == ["10", "0", "10", "0", "0", "0", "0"])
-        let wide = try company(
+        let standard = try Company.subscribed(lines)
+        #expect(try standard.bridge("2026-03") == ["10", "0", "0", "0", "0", "0", "0"])
+        #expect(try standard.bridge("2026-04") == ["10", "0", "0", "0", "0", "0", "0"])
+        let strict = try Company.subscribed(lines, options: "bridge_gap: 0")
+        #expect(try strict.bridge("2026-03") == ["0", "0", "0", "0", "0", "0", "10"])
+        #expect(try strict.bridge("2026-04") == ["10", "0", "10", "0", "0", "0", "0"])
+        let wide = try Company.subscribed(
             "a,2026-01-01,2026-03-25,10\na,2026-04-04,,12", options: "bridge_gap: 10")
-        #expect(try bridge(wide, "2026-03")[0] == "10")
-        #expect(try bridge(wide, "2026-04") == ["12", "0", "0", "2", "0", "0", "0"])
+        #expect(try wide.bridge("2026-03")[0] == "10")
+        #expect(try wide.bridge("2026-04") == ["12", "0", "0", "2", "0", "0", "0"])
     }
 
     @Test("gaps are bridged between lines of one customer only, and not before a free line")
     func otherCustomers() throws {
         #expect(
-            try company("a,2026-01-01,2026-03-31,10\nb,2026-04-01,,10").value("mrr", "2026-03")
+            try Company.subscribed("a,2026-01-01,2026-03-31,10\nb,2026-04-01,,10").value(
+                "mrr", "2026-03")
                 == "0")
         #expect(
-            try company(
+            try Company.subscribed(
                 "a,2026-01-01,2026-03-31,10,\na,2026-04-01,,10,free",
                 header: "customer,start,end,amount,status"
             ).value("mrr", "2026-03") == "0")
@@ -59,24 +42,24 @@ struct RecurringRuleTests {
             c,2026-01-01,2026-03-20,5
             c,2026-03-20,,6
             """
-        let company = try company(lines, options: "renewal_grace: 30")
-        #expect(try bridge(company, "2026-03") == ["56", "0", "0", "1", "0", "0", "0"])
+        let company = try Company.subscribed(lines, options: "renewal_grace: 30")
+        #expect(try company.bridge("2026-03") == ["56", "0", "0", "1", "0", "0", "0"])
         #expect(try company.value("mrr_in_grace", "2026-03") == "50")
-        #expect(try bridge(company, "2026-04") == ["18", "0", "0", "2", "0", "0", "40"])
+        #expect(try company.bridge("2026-04") == ["18", "0", "0", "2", "0", "0", "40"])
         #expect(try company.value("mrr_in_grace", "2026-04") == "0")
         #expect(try company.definition("mrr") == "mrr/renewal-grace-30")
-        #expect(try self.company(lines).value("mrr_in_grace", "2026-03") == "0")
+        #expect(try Company.subscribed(lines).value("mrr_in_grace", "2026-03") == "0")
     }
 
     private let pauses = "customer,start,end,amount,status,id"
 
     @Test("a pause is contraction, its end expansion, and the customer stays one")
     func pause() throws {
-        let company = try company(
+        let company = try Company.subscribed(
             "a,2026-01-01,2026-03-10,10,active,1\na,2026-03-10,2026-05-20,10,paused,1\n"
                 + "a,2026-05-20,,10,active,1\nb,2026-01-01,,1,active,2", header: pauses)
-        #expect(try bridge(company, "2026-03") == ["1", "0", "0", "0", "0", "10", "0"])
-        #expect(try bridge(company, "2026-05") == ["11", "0", "0", "10", "0", "0", "0"])
+        #expect(try company.bridge("2026-03") == ["1", "0", "0", "0", "0", "10", "0"])
+        #expect(try company.bridge("2026-05") == ["11", "0", "0", "10", "0", "0", "0"])
         for month in ["2026-02", "2026-03", "2026-04", "2026-05"] {
             #expect(try company.value("customers", month) == "2")
             #expect(try company.value("churned_customers", month) == "0")
@@ -87,16 +70,16 @@ struct RecurringRuleTests {
     @Test("on its day 91 a pause is the end of the customer, never before")
     func longPause() throws {
         // Paused from 10 March: day 90 is 7 June, day 91 is 8 June.
-        let company = try company(
+        let company = try Company.subscribed(
             "a,2026-01-01,2026-03-10,10,active,1\na,2026-03-10,2026-09-05,10,paused,1\n"
                 + "a,2026-09-05,,12,active,1\nb,2026-01-01,,1,active,2", header: pauses)
-        #expect(try bridge(company, "2026-03") == ["1", "0", "0", "0", "0", "10", "0"])
+        #expect(try company.bridge("2026-03") == ["1", "0", "0", "0", "0", "10", "0"])
         #expect(try company.value("customers", "2026-05") == "2")
         #expect(try company.value("customers", "2026-06") == "1")
         #expect(try company.value("churned_customers", "2026-05") == "0")
         #expect(try company.value("churned_customers", "2026-06") == "1")
-        #expect(try bridge(company, "2026-06") == ["1", "0", "0", "0", "0", "0", "0"])
-        #expect(try bridge(company, "2026-09") == ["13", "0", "12", "0", "0", "0", "0"])
+        #expect(try company.bridge("2026-06") == ["1", "0", "0", "0", "0", "0", "0"])
+        #expect(try company.bridge("2026-09") == ["13", "0", "12", "0", "0", "0", "0"])
         #expect(try company.value("reactivated_customers", "2026-09") == "1")
     }
 
@@ -104,7 +87,7 @@ struct RecurringRuleTests {
     func ninetyDays() throws {
         // 30 June is day 90 of a pause from 2 April, and day 91 of one from 1 April.
         for (start, customers) in [("2026-04-02", "1"), ("2026-04-01", "0")] {
-            let company = try company(
+            let company = try Company.subscribed(
                 "a,2026-01-01,\(start),10,active,1\na,\(start),,10,paused,1", header: pauses)
             #expect(try company.value("customers", "2026-06") == customers)
         }
@@ -112,7 +95,7 @@ struct RecurringRuleTests {
 
     @Test("a pause cut in two keeps its first day, and one without MRR before keeps nobody")
     func pauseRows() throws {
-        let company = try company(
+        let company = try Company.subscribed(
             "a,2026-01-01,2026-03-10,10,active,1\na,2026-03-10,2026-04-10,10,paused,1\n"
                 + "a,2026-04-10,2026-09-05,12,paused,1\nb,2026-01-01,,5,paused,2", header: pauses)
         #expect(try company.value("customers", "2026-05") == "1")
@@ -122,7 +105,7 @@ struct RecurringRuleTests {
     @Test("a discount that ends is neither expansion nor contraction")
     func discountExpiry() throws {
         let header = "customer,start,end,amount,discount,discount_end"
-        let company = try company(
+        let company = try Company.subscribed(
             """
             a,2026-01-01,2026-04-10,100,20,2026-03-15
             a,2026-04-10,,90,,
@@ -132,12 +115,12 @@ struct RecurringRuleTests {
             d,2026-01-01,2026-03-06,6,,
             """, header: header)
         // a: 80 to 100; b leaves with 45; c comes with 30; d: 38 to 40, of which 8 for the discount.
-        #expect(try bridge(company, "2026-03") == ["170", "30", "0", "0", "28", "6", "45"])
-        #expect(try bridge(company, "2026-04") == ["160", "0", "0", "0", "0", "10", "0"])
+        #expect(try company.bridge("2026-03") == ["170", "30", "0", "0", "28", "6", "45"])
+        #expect(try company.bridge("2026-04") == ["160", "0", "0", "0", "0", "10", "0"])
         #expect(try company.value("net_new_mrr", "2026-03") == "7")
-        let gross = try self.company(
+        let gross = try Company.subscribed(
             "a,2026-01-01,,100,20,2026-03-15", header: header, options: "discounts: gross")
-        #expect(try bridge(gross, "2026-03") == ["100", "0", "0", "0", "0", "0", "0"])
+        #expect(try gross.bridge("2026-03") == ["100", "0", "0", "0", "0", "0", "0"])
         #expect(try gross.definition("mrr") == "mrr/discounts-gross")
     }
 
@@ -145,12 +128,12 @@ struct RecurringRuleTests {
     func discountedRow() throws {
         let header = "id,customer,start,end,amount,discount,discount_end"
         for end in ["", "2026-03-10"] {
-            let company = try company(
+            let company = try Company.subscribed(
                 "1,a,2026-01-01,2026-03-10,100,20%,\(end)\n1,a,2026-03-10,,100,,", header: header)
-            #expect(try bridge(company, "2026-03") == ["100", "0", "0", "0", "20", "0", "0"])
+            #expect(try company.bridge("2026-03") == ["100", "0", "0", "0", "20", "0", "0"])
         }
         for other in ["2,a,2026-03-10,,100,,", "1,a,2026-03-10,,110,,"] {
-            let company = try company(
+            let company = try Company.subscribed(
                 "1,a,2026-01-01,2026-03-10,100,20%,\n" + other, header: header)
             #expect(try company.value("discount_expiry_mrr", "2026-03") == "0")
         }
@@ -162,7 +145,8 @@ struct RecurringRuleTests {
         for (days, new, back) in [
             (0, "0", "10"), (90, "10", "0"), (110, "10", "0"), (111, "0", "10"),
         ] {
-            let company = try company(lines, asOf: "2023-12-31", options: "new_after: \(days)")
+            let company = try Company.subscribed(
+                lines, asOf: "2023-12-31", options: "new_after: \(days)")
             #expect(try company.value("new_mrr", "2023-05") == new)
             #expect(try company.value("reactivation_mrr", "2023-05") == back)
             #expect(try company.value("new_customers", "2023-05") == (new == "0" ? "0" : "1"))
@@ -174,11 +158,11 @@ struct RecurringRuleTests {
         let lines = "a,2026-01-01,2026-03-10,10,x\nb,2026-03-20,,12,x\nc,2026-01-01,,5,y"
         let customers = "id,parent\na,g\nb,a\nc,\ng,"
         let header = "customer,start,end,amount,product"
-        let apart = try company(lines, header: header, [.customers: customers])
-        #expect(try bridge(apart, "2026-03") == ["17", "12", "0", "0", "0", "0", "10"])
-        let together = try company(
+        let apart = try Company.subscribed(lines, header: header, [.customers: customers])
+        #expect(try apart.bridge("2026-03") == ["17", "12", "0", "0", "0", "0", "10"])
+        let together = try Company.subscribed(
             lines, header: header, options: "customer: parent", [.customers: customers])
-        #expect(try bridge(together, "2026-03") == ["17", "0", "0", "2", "0", "0", "0"])
+        #expect(try together.bridge("2026-03") == ["17", "0", "0", "2", "0", "0", "0"])
         #expect(try together.value("customers", "2026-03") == "2")
         #expect(try together.value("mrr", "2026-03", cut: ["customer": "g"]) == "12")
         #expect(try together.value("mrr", "2026-03", cut: ["product": "x"]) == "12")
@@ -187,7 +171,7 @@ struct RecurringRuleTests {
 
     @Test("a line that ends before it starts is an error at its place")
     func backwards() throws {
-        let found = try company("b,2026-01-01,,7\na,2026-05-01,2026-03-01,10")
+        let found = try Company.subscribed("b,2026-01-01,,7\na,2026-05-01,2026-03-01,10")
             .answer("mrr", "2026-06").diagnostics
         #expect(found.map(\.id) == ["end-before-start"])
         #expect(found.first?.location?.line == 3)
@@ -195,20 +179,20 @@ struct RecurringRuleTests {
 
     @Test("credits larger than what is paid take a customer to zero and are told")
     func credits() throws {
-        let answer = try company("a,2026-01-01,,10\na,2026-03-01,,-15\nb,2026-01-01,,5")
+        let answer = try Company.subscribed("a,2026-01-01,,10\na,2026-03-01,,-15\nb,2026-01-01,,5")
             .answer("mrr", "2026-03")
         #expect(answer.figure.value.shown == "5")
         #expect(answer.diagnostics.map(\.id) == ["mrr-below-zero"])
         #expect(answer.diagnostics.first?.message.contains("2026-03 would be -5") == true)
         #expect(
-            try company("a,2026-01-01,,10\na,2026-03-01,,-4").answer("mrr", "2026-03")
+            try Company.subscribed("a,2026-01-01,,10\na,2026-03-01,,-4").answer("mrr", "2026-03")
                 .diagnostics.isEmpty)
     }
 
     @Test("intervals and prices as published (mrr-01, -04, -07, -10, -14)")
     func published() throws {
         let header = "customer,start,end,amount,interval,interval_count,quantity,discount"
-        let company = try company(
+        let company = try Company.subscribed(
             """
             a,2023-01-01,,100,month,,100,
             b,2023-01-01,,600,year,,50,
@@ -228,7 +212,7 @@ struct RecurringRuleTests {
 
     @Test("three months of two customers as published (ret-04)")
     func threeMonths() throws {
-        let company = try company(
+        let company = try Company.subscribed(
             """
             k,2022-01-01,2022-02-01,40
             k,2022-02-01,2022-03-01,75
@@ -236,8 +220,8 @@ struct RecurringRuleTests {
             r,2022-02-01,2022-03-01,80
             r,2022-03-01,,120
             """, asOf: "2022-03-31")
-        #expect(try bridge(company, "2022-02") == ["155", "0", "0", "95", "0", "0", "0"])
-        #expect(try bridge(company, "2022-03") == ["120", "0", "0", "40", "0", "0", "75"])
+        #expect(try company.bridge("2022-02") == ["155", "0", "0", "95", "0", "0", "0"])
+        #expect(try company.bridge("2022-03") == ["120", "0", "0", "40", "0", "0", "75"])
         #expect(try company.value("quick_ratio", "2022-03") == "0.533333333333333")
         #expect(try company.value("logo_churn", "2022-03") == "0.5")
         #expect(try company.value("arpa", "2022-02") == "77.5")

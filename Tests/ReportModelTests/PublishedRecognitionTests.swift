@@ -1,4 +1,5 @@
 import ReportModel
+import TestSupport
 import Testing
 
 func decimal(_ text: String) throws -> ExactDecimal {

@@ -1,4 +1,5 @@
 import ReportModel
+import TestSupport
 import Testing
 
 @Suite("years of weeks as companies and the retail federation publish them")
