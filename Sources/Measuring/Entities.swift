@@ -135,20 +135,8 @@ extension Entities {
         case .row: rowValue
         case .entity(_, let table, let attribute):
             tables[table]?.attributes[rowValue]?[attribute] ?? ""
-        case .root: root(of: rowValue)
+        case .root:
+            rootCustomer(of: rowValue) { tables[.customers]?.attributes[$0]?["parent"] }
         }
-    }
-
-    /// The customer above all that control this one; itself where there is none.
-    private func root(of customer: String) -> String {
-        var id = customer
-        // Longer chains are circles.
-        for _ in 0..<20 {
-            guard let parent = tables[.customers]?.attributes[id]?["parent"], !parent.isEmpty,
-                parent != id
-            else { return id }
-            id = parent
-        }
-        return customer
     }
 }

@@ -72,12 +72,9 @@ struct RecurringRuns {
 
     /// Whole months where the service has them, else days of a year of 365 in twelve months.
     private func spread(_ amount: ExactDecimal, from start: Day, to end: Day) -> ExactDecimal? {
-        let day = start.components.day
-        let months = Int(end.month.index - start.month.index)
-        // A month from 31 January ends on the last day of February.
-        let isWhole =
-            end.components.day == day || (end == end.month.lastDay && day > end.components.day)
-        if isWhole, months > 0 { return amount.divided(by: ExactDecimal(months)) }
+        if let months = start.wholeMonths(to: end) {
+            return amount.divided(by: ExactDecimal(months))
+        }
         let days = ExactDecimal(end.days(since: start) * 12)
         return (amount * ExactDecimal(365)).divided(by: days)
     }

@@ -48,6 +48,17 @@ package struct Day: Hashable, Comparable, Sendable {
         return Month(year: year, month: month)
     }
 
+    /// The whole months from this day to another; nil where there are days besides, or none.
+    ///
+    /// A month from 31 January ends on the last day of February.
+    package func wholeMonths(to end: Day) -> Int? {
+        let day = components.day
+        let months = Int(end.month.index - month.index)
+        let isWhole =
+            end.components.day == day || (end == end.month.lastDay && day > end.components.day)
+        return isWhole && months > 0 ? months : nil
+    }
+
     package func adding(days: Int) -> Day { Day(number: number + Int32(days)) }
 
     /// Days from the other day to this one.

@@ -87,7 +87,10 @@ package struct MetricOptions: Hashable, Sendable {
         option("sourced_pipeline", "sources", .texts, ""),
         option(
             "recognised_revenue", "by",
-            .choice(RecognitionSchedule.Method.allCases.map(\.rawValue)), "day"),
+            // Seconds take times of day, which tables of subscriptions do not have.
+            .choice(
+                RecognitionSchedule.Method.allCases.filter { $0 != .second }.map(\.rawValue)),
+            "day"),
         option("ltv", "cap", .whole(1...1200), "60"),
         option("renewal_rate", "at_risk_below", .number(0...100), ""),
         option("forecast_accuracy", "of", .choice(["revenue", "mrr", "won_amount"]), "revenue"),

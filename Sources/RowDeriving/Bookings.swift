@@ -36,15 +36,11 @@ func firstYear(of value: ExactDecimal, months: ExactDecimal?) -> ExactDecimal? {
 
 /// Whole months where the term has them, else days of a year of 365 in twelve months.
 func termMonths(from start: Day, to end: Day) -> ExactDecimal? {
-    let day = start.components.day
-    let months = Int(end.month.index - start.month.index)
-    let isWhole =
-        end.components.day == day || (end == end.month.lastDay && day > end.components.day)
-    if isWhole, months > 0 { return ExactDecimal(months) }
+    if let months = start.wholeMonths(to: end) { return ExactDecimal(months) }
     // An end that was written as the last day, not as the one after it.
     let after = end.adding(days: 1)
-    if after.components.day == day, after.month > start.month {
-        return ExactDecimal(Int(after.month.index - start.month.index))
+    if after.components.day == start.components.day, let months = start.wholeMonths(to: after) {
+        return ExactDecimal(months)
     }
     return ExactDecimal(end.days(since: start) * 12).divided(by: ExactDecimal(365))
 }

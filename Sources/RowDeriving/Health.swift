@@ -63,7 +63,7 @@ struct HealthReadings {
 /// By customer and month end the score of those who are customers then.
 func healthScores(_ sources: DerivationSources) -> DerivedRows {
     let readings = HealthReadings(sources)
-    let lines = ServiceLines(sources[.subscriptions])
+    let lines = ServiceLines(sources)
     var writer = RowWriter(texts: ["customer"], days: ["date"], numbers: ["score"])
     let asOf = sources.asOf
     let calendar = sources.settings.calendar

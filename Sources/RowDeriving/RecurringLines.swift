@@ -173,12 +173,6 @@ private struct Parents {
     }
 
     func root(of customer: String) -> String {
-        var id = customer
-        // Longer chains are circles.
-        for _ in 0..<20 {
-            guard let parent = parents[id], !parent.isEmpty, parent != id else { return id }
-            id = parent
-        }
-        return customer
+        rootCustomer(of: customer) { parents[$0] }
     }
 }

@@ -7,7 +7,7 @@ import ReportModel
 func renewals(_ sources: DerivationSources) -> DerivedRows {
     let contracts = sources[.contracts]
     let successors = contracts.rows(by: "renewed_from")
-    let lines = ServiceLines(sources[.subscriptions])
+    let lines = ServiceLines(sources)
     let scores = HealthReadings(sources)
     let grace = sources.settings.options.whole("mrr.renewal_grace")
     let red =
@@ -72,39 +72,9 @@ private func renewedValue(
 
 func isYes(_ text: String) -> Bool { ["yes", "y", "true", "1"].contains(text.lowercased()) }
 
-/// When customers are served by a line that costs something.
-struct ServiceLines {
-    private var lines: [String: [(start: Day, end: Day?)]] = [:]
-
-    init(_ subscriptions: SourceRows) {
-        for row in 0..<subscriptions.count {
-            guard let start = subscriptions.day("start", row),
-                let amount = subscriptions.number("amount", row), !amount.isZero,
-                !amount.isNegative,
-                !["trial", "free", "paused"].contains(subscriptions.text("status", row))
-            else { continue }
-            if let quantity = subscriptions.number("quantity", row), quantity.isZero { continue }
-            let end = subscriptions.day("end", row)
-            if let end, end <= start { continue }
-            lines[subscriptions.text("customer", row), default: []].append((start, end))
-        }
-    }
-
-    var isEmpty: Bool { lines.isEmpty }
-
-    /// In order.
-    var customers: [String] { lines.keys.filter { !$0.isEmpty }.sorted() }
-
-    func isServed(_ customer: String, on day: Day) -> Bool {
-        lines[customer]?.contains { $0.start <= day && ($0.end.map { day < $0 } ?? true) } ?? false
-    }
-
-    func firstDay(of customer: String) -> Day? { lines[customer]?.map(\.start).min() }
-}
-
 /// Whether customers are still served a year after their first day of service.
 func anniversaries(_ sources: DerivationSources) -> DerivedRows {
-    let lines = ServiceLines(sources[.subscriptions])
+    let lines = ServiceLines(sources)
     var writer = RowWriter(texts: ["customer"], days: ["date"], numbers: ["active"])
     for customer in lines.customers {
         guard let first = lines.firstDay(of: customer) else { continue }
@@ -126,7 +96,7 @@ private func yearAfter(_ day: Day) -> Day {
 
 /// The days from the first day of service to the first use.
 func onboardings(_ sources: DerivationSources) -> DerivedRows {
-    let lines = ServiceLines(sources[.subscriptions])
+    let lines = ServiceLines(sources)
     let usage = sources[.usage]
     var firstUse: [String: Day] = [:]
     for row in 0..<usage.count {
