@@ -22,7 +22,13 @@ extension Computation {
         var ranges: FigureRanges?
         switch scenario {
         case .actual:
-            value = self.value(of: metric, scope)
+            if let inner = modelledMetric(of: metric) {
+                let expected = modelled(inner, scope)
+                value = expected.value
+                ranges = expected.ranges
+            } else {
+                value = self.value(of: metric, scope)
+            }
         case .previousPeriod, .previousYear:
             if let base = settings.calendar.compared(scope.period, scenario) {
                 scope.through = settings.calendar.sameDay(
@@ -45,9 +51,6 @@ extension Computation {
             let cut = scope.selection.cut
         {
             ranges = targets.ranges(metric.id, scope.period, cut, scenario: scenario.rawValue)
-        }
-        if scenario == .actual, metric.id.hasPrefix("model_") {
-            ranges = modelRanges(of: metric, scope)
         }
         var figure = Figure(
             metric: metric.id, period: scope.period, cut: cut, scenario: scenario,

@@ -19,7 +19,7 @@ extension Computation {
             return ExpectedValue(
                 .undefined(.missingInput("a model of \(metric.id), which is a rate")))
         }
-        if metric.id.hasPrefix("model_") {
+        if modelledMetric(of: metric) != nil {
             return ExpectedValue(.undefined(.missingInput("a model of what is a model itself")))
         }
         let origin = min(scope.period.first.adding(-1), lastCompleteMonth)
@@ -122,13 +122,12 @@ extension Computation {
         return ExactDecimal(Int128(scaled), scale: digits, isRounded: true)
     }
 
-    /// The ranges of `model_revenue` and `model_mrr`, whose formula is a model.
-    func modelRanges(of metric: MetricDefinition, _ scope: Scope) -> FigureRanges? {
-        guard let variant = availability.variant(of: metric),
-            case .call("model", let arguments) = variant.formula.kind, let inner = arguments.first,
-            case .name(let id) = inner.kind, let modelled = catalogue.metrics[id]
+    /// What a metric is the model of, where its formula is one: of `model(revenue)` revenue.
+    func modelledMetric(of metric: MetricDefinition) -> MetricDefinition? {
+        guard case .call("model", let arguments)? = availability.variant(of: metric)?.formula.kind,
+            case .name(let id)? = arguments.first?.kind
         else { return nil }
-        return self.modelled(modelled, scope).ranges
+        return catalogue.metrics[id]
     }
 
     /// One less the weighted absolute error of management's forecasts, as first issued, of the periods

@@ -90,11 +90,14 @@ extension MetricView {
         }
         if let owner = metric.owner { facts.append((words.texts["owner"] ?? "", owner)) }
         if let limit = setting.limit(of: metric) { facts.append((words[.limit], limit)) }
-        for option in setting.options(of: metric) {
-            facts.append((words[.option], option))
+        let options = setting.options(of: metric)
+        if !options.isEmpty {
+            facts.append((words.texts["options"] ?? "", options.joined(separator: "; ")))
         }
         self.facts = facts
-        steps = explanation.steps.prefix(Self.mostSteps).map { Step($0, setting, pages) }
+        steps = explanation.steps.prefix(Self.mostSteps).map {
+            Step($0, of: metric.id, setting, pages)
+        }
         files = Self.files(explanation, setting)
     }
 
@@ -117,11 +120,17 @@ extension MetricView {
 }
 
 extension MetricView.Step {
-    fileprivate init(_ step: Explanation.Step, _ setting: Setting, _ pages: Set<String>) {
+    fileprivate /// - Parameter own: the metric whose page this is.
+        init(
+            _ step: Explanation.Step, of own: String, _ setting: Setting, _ pages: Set<String>
+        )
+    {
         name = step.name
         let metric = step.measure == nil ? setting.metric(step.name) : nil
         label = metric.map(setting.label) ?? ""
-        page = pages.contains(step.name) && metric != nil ? step.name + ".html" : nil
+        page =
+            pages.contains(step.name) && metric != nil && own != step.name
+            ? step.name + ".html" : nil
         period = setting.language.text(step.period)
         if let filter = step.filter { period += ", " + filter.text }
         lines = [step.formula?.text, step.filledIn, step.measure?.text].compactMap { $0 }

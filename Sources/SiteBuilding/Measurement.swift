@@ -221,6 +221,7 @@ private struct TablesReading {
         var cubes: [CubeRequest: Cube] = [:]
         for table in named.keys.sorted() {
             let own = requests.filter { $0.measure.table == table }.unique()
+            if own.isEmpty, !sources.contains(table) { continue }
             var pass = TablePass(table, requests: own, surroundings: surroundings)
             var rows = SourceRows()
             let dictionaries = receipts.first { $0.table == table }?.dictionaries ?? [:]
