@@ -1,17 +1,21 @@
 import Diagnostics
 import ReportModel
 
-/// `metrics:`, and `mrr:` at the top as a short form of `metrics: {mrr: …}`.
+/// `metrics:`, and `mrr:` at the top as a short form of `metrics: {mrr: …}`; `forecast:` with what is
+/// assumed for forecasts by drivers.
 func readMetricOptions(_ cursor: inout YAMLCursor, _ found: inout [Diagnostic]) -> MetricOptions {
     var options = MetricOptions()
     var places: [String: SourceLocation] = [:]
     if let short = cursor.map("mrr", &found) {
         readOptions(of: "mrr", short, into: &options, &places, &found)
     }
+    if let assumed = cursor.map(MetricOptions.assumptions, &found) {
+        readOptions(of: MetricOptions.assumptions, assumed, into: &options, &places, &found)
+    }
     guard let node = cursor.take("metrics"),
         var metrics = YAMLCursor(node, name: "metrics", diagnostics: &found)
     else { return options }
-    let known = Set(MetricOptions.known.map(\.metric))
+    let known = Set(MetricOptions.known.map(\.metric)).subtracting([MetricOptions.assumptions])
     for metric in known.sorted() {
         if let own = metrics.map(metric, &found) {
             readOptions(of: metric, own, into: &options, &places, &found)
@@ -49,7 +53,7 @@ private func readOptions(
 private func readValue(
     _ option: MetricOption, _ cursor: inout YAMLCursor, _ found: inout [Diagnostic]
 ) -> String? {
-    let name = "metrics." + option.path
+    let name = option.metric == MetricOptions.assumptions ? option.path : "metrics." + option.path
     switch option.kind {
     case .whole(let range): return cursor.integer(option.key, in: range, &found).map(String.init)
     case .flag: return cursor.flag(option.key, &found).map { $0 ? "true" : "false" }
@@ -78,9 +82,35 @@ private func readValue(
                 id: "unknown-value", "'\(excerpt(text))' is not a value of '\(name)'",
                 remedy: didYouMean(text, among: words), at: node.location))
         return nil
+    case .change:
+        guard let node = cursor.take(option.key),
+            let text = node.scalarText(named: name, &found)
+        else { return nil }
+        if let change = percentage(text) { return change }
+        found.append(
+            Diagnostic(
+                id: "type-mismatch", "'\(name)' must be a change in per cent, found '\(excerpt(text))'",
+                remedy: "write how much more or less than what was: +5% or -10%",
+                at: node.location))
+        return nil
     case .texts:
         return nil
     }
+}
+
+/// `+5%` in one form; nil for anything else, and for less than nothing or more than ten times as much.
+private func percentage(_ text: String) -> String? {
+    guard text.hasSuffix("%") else { return nil }
+    var digits = text.dropLast()
+    if digits.hasPrefix("+") {
+        digits = digits.dropFirst()
+        if digits.hasPrefix("-") || digits.hasPrefix("+") { return nil }
+    }
+    guard let number = ExactDecimal(digits), number >= ExactDecimal(-100),
+        number <= ExactDecimal(900)
+    else { return nil }
+    if number.isZero { return "0%" }
+    return (number.isNegative ? "" : "+") + number.canonical + "%"
 }
 
 /// NRR and GRR look back alike; two windows would make one of them another than it says.

@@ -78,7 +78,10 @@ private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout
         }
         let isNamed =
             name == "where" || name == "above_zero" || FormulaFunction.isByPart(name)
-        let formulas = isNamed ? arguments.prefix(1) : name == "option" ? [] : arguments[...]
+        let formulas =
+            isNamed
+            ? arguments.prefix(1)
+            : name == "option" ? [] : name == "assumed" ? arguments.dropFirst() : arguments[...]
         for argument in formulas { check(argument, catalogue, &found) }
     case .negative(let inner), .not(let inner):
         check(inner, catalogue, &found)

@@ -28,6 +28,7 @@ extension Computation {
                 ranges = expected.ranges
             } else {
                 value = self.value(of: metric, scope)
+                ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
             }
         case .previousPeriod, .previousYear:
             if let base = settings.calendar.compared(scope.period, scenario) {
@@ -195,6 +196,9 @@ extension Measure {
         case .credits: prefixes.append("attributed_revenue.")
         case .quotas: prefixes.append("quota_attainment.")
         case .renewals: prefixes += ["renewal_rate.", "mrr.renewal_grace"]
+        case .expectedWins:
+            prefixes += ["forecast.win_rate", "forecast.deal_size", "forecast.new_pipeline"]
+        case .expectedRenewals: prefixes += ["forecast.renewal_rate", "mrr.renewal_grace"]
         default: break
         }
         if filter?.names.contains(where: { $0.name == "sourced" }) ?? false {
@@ -214,6 +218,12 @@ extension Expression {
         case .call("option", let arguments):
             if case .text(let path)? = arguments.first?.kind { [path] } else { [] }
         case .call("forecast_accuracy", _): ["forecast_accuracy.of"]
+        case .call("assumed", let arguments):
+            if case .text(let path)? = arguments.first?.kind {
+                [path] + arguments.dropFirst().flatMap(\.statedOptions)
+            } else {
+                []
+            }
         case .call(let name, let arguments):
             arguments.flatMap(\.statedOptions)
                 + (name.hasPrefix("horizon") ? ["pipeline_coverage.horizon"] : [])

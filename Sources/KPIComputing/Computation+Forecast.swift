@@ -19,7 +19,7 @@ extension Computation {
             return ExpectedValue(
                 .undefined(.missingInput("a model of \(metric.id), which is a rate")))
         }
-        if modelledMetric(of: metric) != nil {
+        if modelledMetric(of: metric) != nil || drivenMetric(of: metric) != nil {
             return ExpectedValue(.undefined(.missingInput("a model of what is a model itself")))
         }
         let origin = min(scope.period.first.adding(-1), lastCompleteMonth)
@@ -29,7 +29,7 @@ extension Computation {
         return expected(metric, kind, scope, after: lastCompleteMonth)
     }
 
-    private var lastCompleteMonth: Month {
+    var lastCompleteMonth: Month {
         settings.calendar.lastCompleteMonth(settings.asOf)
     }
 

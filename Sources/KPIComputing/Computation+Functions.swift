@@ -39,8 +39,7 @@ extension Computation {
             }
             return .known(name == "at_least" ? max(a, b) : min(a, b))
         case ("whole", 1):
-            return evaluate(
-                arguments[0], Scope(period: scope.period, selection: .whole, filter: nil))
+            return evaluate(arguments[0], scope.ofWhole)
         case ("common", 1):
             return evaluate(arguments[0], common(arguments[0], scope))
         case ("mean", 1):
@@ -53,6 +52,9 @@ extension Computation {
             return forecastAccuracy(scope)
         case ("break_even", 3):
             return breakEven(arguments, scope)
+        case ("drivers", 2), ("at_origin", 1), ("since_origin", 1), ("so_far", 1),
+            ("each_month", 1), ("compounded", 1), ("assumed", 2):
+            return driven(name, arguments, scope)
         case (let name, 2) where FormulaFunction.isByPart(name):
             guard case .text(let dimension) = arguments[1].kind else { return nil }
             return byPart(name, arguments[0], dimension, scope)

@@ -24,6 +24,7 @@ extension Computation {
         if let missing = availability.missing(table(of: measure)).first {
             return .undefined(.missingInput("the table '\(missing.rawValue)'"))
         }
+        if TableDerivation.of(measure.table)?.isOutlook ?? false { return outlook(measure, scope) }
         var measure = measure
         var scope = scope
         if measure.isByGrain {
@@ -62,7 +63,7 @@ extension Computation {
         return merged(measure, cube, scope, period.first...period.last)
     }
 
-    private func merged(
+    func merged(
         _ measure: Measure, _ cube: PreparedCube, _ scope: Scope, _ months: ClosedRange<Month>
     ) -> FigureValue {
         let span = cube.cube.span(months)

@@ -111,6 +111,8 @@ extension Computation {
             inputs(of: left, scope) + inputs(of: right, scope)
         case .call("plan", _), .call("forecast", _), .call("model", _):
             [Visit(name: formula.text, scope: scope)]
+        case .call("drivers", let arguments) where arguments.count == 2:
+            drivenScopes(of: "drivers", scope).flatMap { inputs(of: arguments[1], $0) }
         case .call(let name, let arguments):
             arguments.flatMap { argument in
                 scopes(of: name, arguments, scope).flatMap { inputs(of: argument, $0) }
@@ -155,7 +157,9 @@ extension Computation {
             let horizon = settings.options.coverageHorizon
             return [scope.with(period: horizon.period(after: scope.period.last, in: calendar))]
         case "whole":
-            return [Scope(period: scope.period, selection: .whole, filter: nil)]
+            return [scope.ofWhole]
+        case "drivers", "at_origin", "since_origin", "so_far", "each_month", "compounded":
+            return drivenScopes(of: name, scope)
         case "common":
             return arguments.first.map { [common($0, scope)] } ?? []
         case "to_date":

@@ -8,6 +8,8 @@ enum FormulaFunction {
         "at_most": 2, "mean": 1,
         "whole": 1, "common": 1, "to_date": 1, "last_day": 0, "forecast_accuracy": 0, "option": 1,
         "positive": 2, "negative": 2, "quartile_range": 2, "break_even": 3,
+        "drivers": 2, "at_origin": 1, "since_origin": 1, "so_far": 1, "each_month": 1,
+        "compounded": 1, "assumed": 2,
     ]
 
     /// Those that evaluate their first argument for each value of a dimension.

@@ -88,6 +88,11 @@ package struct Planner: Sendable {
                     collect(variant.formula, dimensions, filter, add)
                 }
             } else if let measure = catalogue.measures[name] {
+                if TableDerivation.of(measure.table)?.isOutlook ?? false {
+                    for request in outlookRequests(measure, dimensions, filter)
+                    where availability.fields[measure.table] != nil { add(request) }
+                    return
+                }
                 for grain in measure.isByGrain ? Period.Grain.whole : [.month] {
                     let (measure, filter) = measure.asked(for: grain, filter)
                     let request = request(measure, dimensions: dimensions, filter: filter)
@@ -110,6 +115,8 @@ package struct Planner: Sendable {
                 collect(argument, byCustomer, filter, add)
             }
             collect(arguments[2], dimensions, filter, add)
+        case .call("assumed", let arguments):
+            for argument in arguments.dropFirst() { collect(argument, dimensions, filter, add) }
         case .call("whole", let arguments):
             for argument in arguments { collect(argument, [], nil, add) }
         case .call("common", let arguments) where arguments.count == 1:
@@ -130,6 +137,18 @@ package struct Planner: Sendable {
             collect(left, dimensions, filter, add)
             collect(right, dimensions, filter, add)
         }
+    }
+
+    /// Rows that look ahead are asked for by the month from which they do; of the whole, too, which says
+    /// whether there is anything to be known.
+    private func outlookRequests(
+        _ measure: Measure, _ dimensions: [String], _ filter: Expression?
+    ) -> [CubeRequest] {
+        let field = TableDerivation.originField
+        return [
+            request(measure, dimensions: [field], filter: nil),
+            request(measure, dimensions: (dimensions + [field]).sorted(), filter: filter),
+        ]
     }
 
     /// The request for one measure; recurring revenue is asked of the table it is read from.

@@ -62,7 +62,8 @@ struct Quantity: Equatable {
         switch rowFormula.kind {
         case .name(let name):
             let money: Set<String> = [
-                "amount", "value", "list_amount", "cost", "due", "renewed", "tcv", "acv",
+                "amount", "value", "list_amount", "cost", "due", "renewed", "tcv", "acv", "lost",
+                "contracted",
             ]
             if money.contains(name) {
                 self.init(money: 1)

@@ -32,10 +32,21 @@ struct Scope: Hashable, Sendable {
     var filter: Expression?
     /// Rows dated later do not count.
     var through: Day?
+    /// The month from whose end a forecast by drivers looks ahead.
+    var origin: Month?
 
     func with(period: Period) -> Scope {
         var scope = self
         scope.period = period
+        return scope
+    }
+
+    /// The same of the whole company.
+    var ofWhole: Scope {
+        var scope = self
+        scope.selection = .whole
+        scope.filter = nil
+        scope.through = nil
         return scope
     }
 

@@ -80,6 +80,7 @@ struct UnitChecking {
         switch name {
         case "option": return Quantity(isLiteral: true)
         case "forecast_accuracy": return Quantity()
+        case "drivers", "assumed": return quantity(arguments[1])
         case "last_day": return Quantity(days: 1)
         case "break_even": return Quantity(.months)
         case "if_undefined", "at_least", "at_most":

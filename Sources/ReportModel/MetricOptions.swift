@@ -7,6 +7,8 @@ package struct MetricOption: Hashable, Sendable {
         case flag
         case choice([String])
         case texts
+        /// So much more or less than what was: `+5%`.
+        case change
     }
 
     package var metric: String
@@ -37,6 +39,11 @@ package struct MetricOptions: Hashable, Sendable {
     package func whole(_ path: String) -> Int { Int(text(path)) ?? 0 }
     package func number(_ path: String) -> ExactDecimal? { ExactDecimal(text(path)) }
     package func flag(_ path: String) -> Bool { text(path) == "true" }
+    /// What a change multiplies by: of `+5%` 1.05.
+    package func factor(_ path: String) -> ExactDecimal {
+        guard let percent = ExactDecimal(text(path).replacing("%", with: "")) else { return .one }
+        return .one + ExactDecimal(percent.significand, scale: percent.scale + 2)
+    }
 
     /// Whether the company has set it to something else than what is in force without.
     package func isChanged(_ path: String) -> Bool {
@@ -56,6 +63,9 @@ package struct MetricOptions: Hashable, Sendable {
 
     private static let byPath = Dictionary(
         known.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// Not a metric's: what the company assumes for its forecasts by drivers, a key of its own.
+    package static let assumptions = "forecast"
 
     /// Every option there is.
     package static let known: [MetricOption] = [
@@ -93,6 +103,12 @@ package struct MetricOptions: Hashable, Sendable {
             "day"),
         option("ltv", "cap", .whole(1...1200), "60"),
         option("renewal_rate", "at_risk_below", .number(0...100), ""),
+        option(assumptions, "win_rate", .change, "0%"),
+        option(assumptions, "deal_size", .change, "0%"),
+        option(assumptions, "new_pipeline", .change, "0%"),
+        option(assumptions, "renewal_rate", .change, "0%"),
+        option(assumptions, "churn", .change, "0%"),
+        option(assumptions, "expansion", .change, "0%"),
         option("forecast_accuracy", "of", .choice(["revenue", "mrr", "won_amount"]), "revenue"),
     ]
 

@@ -14,6 +14,12 @@ package struct TableDerivation: Sendable {
         all.first { $0.table == table }
     }
 
+    /// The month from which rows look ahead, where a table has those of several.
+    package static let originField = "outlook_origin"
+
+    /// Whether its rows look ahead, each from one month.
+    package var isOutlook: Bool { fields.contains(Self.originField) }
+
     package static let all: [TableDerivation] = [
         TableDerivation(
             table: .deals, needs: [.opportunities], helps: [.touches, .leads, .spend],
@@ -63,5 +69,12 @@ package struct TableDerivation: Sendable {
         TableDerivation(
             table: .recurringLines, needs: [.subscriptions], helps: [.customers],
             carries: .subscriptions, fields: RecurringField.all),
+        TableDerivation(
+            table: .expectedWins, needs: [.opportunities], helps: [.opportunityHistory],
+            carries: .opportunities, fields: ["date", "amount", originField]),
+        TableDerivation(
+            table: .expectedRenewals, needs: [.contracts], helps: [.health, .subscriptions],
+            carries: .contracts,
+            fields: ["date", "due", "renewed", "lost", "contracted", originField]),
     ]
 }

@@ -20,6 +20,8 @@ package enum TableName: String, CaseIterable, Hashable, Comparable, Sendable {
     case healthScores = "health scores"
     case answers
     case recurringLines = "recurring lines"
+    case expectedWins = "expected wins"
+    case expectedRenewals = "expected renewals"
 
     /// The tables that a company has, in the order of the contract.
     package static let allCases: [TableName] = [
@@ -125,7 +127,8 @@ package struct TableSchema: Sendable {
         case .health: "date:date! customer! component! score:number!"
         case .support: "opened:date! customer closed:date severity"
         case .deals, .dealStates, .dueDeals, .stageEntries, .credits, .renewals, .bookings, .quotas,
-            .acquisitions, .onboardings, .anniversaries, .healthScores, .answers, .recurringLines:
+            .acquisitions, .onboardings, .anniversaries, .healthScores, .answers, .recurringLines,
+            .expectedWins, .expectedRenewals:
             ""
         }
     }

@@ -46,6 +46,17 @@ struct DealLives {
         }
     }
 
+    /// Every deal as what it is now, from the day on which it was created to its close.
+    init(withoutLog sources: DerivationSources) {
+        let deals = sources[.opportunities]
+        knownFrom = (0..<deals.count).compactMap { deals.day("created", $0) }.min()
+        guard let knownFrom else { return }
+        states = (0..<deals.count).map {
+            Self.states(deals, $0, SourceRows(), [], knownFrom, sources.asOf)
+        }
+        isLogged = Array(repeating: false, count: deals.count)
+    }
+
     private static func states(
         _ deals: SourceRows, _ row: Int, _ log: SourceRows, _ changes: [Int], _ knownFrom: Day,
         _ asOf: Day

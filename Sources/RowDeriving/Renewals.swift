@@ -51,7 +51,7 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
     return writer.finish()
 }
 
-private func renewedValue(
+func renewedValue(
     _ contracts: SourceRows, _ followers: [Int], months: ExactDecimal?, due: ExactDecimal?
 ) -> ExactDecimal {
     guard let due else { return .zero }
