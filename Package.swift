@@ -200,6 +200,6 @@ let package = Package(
                 "TestSupport",
             ], exclude: ["Goldens"]),
         // The program as its users call it, and the house itself.
-        tests("RevsiteTests", ["revsite", "TestSupport"]),
+        tests("RevsiteTests", ["revsite", "TestSupport"], exclude: ["Scripts"]),
     ]
 )

@@ -89,7 +89,8 @@ private func readValue(
         if let change = percentage(text) { return change }
         found.append(
             Diagnostic(
-                id: "type-mismatch", "'\(name)' must be a change in per cent, found '\(excerpt(text))'",
+                id: "type-mismatch",
+                "'\(name)' must be a change in per cent, found '\(excerpt(text))'",
                 remedy: "write how much more or less than what was: +5% or -10%",
                 at: node.location))
         return nil

@@ -109,7 +109,8 @@ extension Computation {
         }
         if scope.selection != .whole, origin != lastCompleteMonth {
             return .undefined(
-                .notKnown("what was to be expected at the end of \(origin) is known as a whole only"))
+                .notKnown(
+                    "what was to be expected at the end of \(origin) is known as a whole only"))
         }
         var own = scope
         let place = (scope.selection.dimensions + [field]).sorted().firstIndex(of: field) ?? 0
@@ -156,7 +157,10 @@ extension Computation {
             func bound(_ percent: Int) -> ExactDecimal {
                 (value + quantile(percent, of: errors) * value.magnitude).rounded(to: 2)
             }
-            return FigureRanges.Range(low: bound(percent), high: bound(100 - percent))
+            // What was always too high may be right this time.
+            return FigureRanges.Range(
+                low: min(bound(percent), value.rounded(to: 2)),
+                high: max(bound(100 - percent), value.rounded(to: 2)))
         }
         return FigureRanges(half: range(25), fourFifths: range(10), method: "drivers")
     }

@@ -11,6 +11,7 @@ struct DealPast {
 
     /// What deals are alike by.
     struct Kind: Hashable {
+        var type: String
         var stage: String
         /// 0 below a month, then up to 2, 5, 11 months and more; -1 where it is not known.
         var age: Int
@@ -70,6 +71,7 @@ struct DealPast {
                 for index in stride(from: from.index, through: min(until, last).index, by: 1) {
                     let month = Month(index: index)
                     let kind = Kind(
+                        type: deals.text("type", row),
                         stage: hasLog ? state.stage : "",
                         age: Self.age(at: month, created.map(calendar.month)))
                     open[month, default: []].append(
@@ -140,10 +142,20 @@ struct DealPast {
 /// The chances of deals to be won in a month ahead, of those that were like them.
 struct DealChances {
     private struct Cell: Hashable {
-        /// Nil: all stages; ages: all.
+        /// Nil: all of them.
+        var type: String?
         var stage: String?
         var age: Int?
         var horizon: Int
+    }
+
+    /// From the deals that are most like one to all deals.
+    private static func cells(_ kind: DealPast.Kind, _ horizon: Int) -> [Cell] {
+        [
+            Cell(type: kind.type, stage: kind.stage, age: kind.age, horizon: horizon),
+            Cell(type: kind.type, stage: kind.stage, horizon: horizon),
+            Cell(type: kind.type, horizon: horizon), Cell(horizon: horizon),
+        ]
     }
 
     private var cells: [Cell: (open: Int, won: Int)] = [:]
@@ -152,26 +164,20 @@ struct DealChances {
     init(fewest: Int) { self.fewest = fewest }
 
     mutating func add(_ kind: DealPast.Kind, _ horizon: Int, open: Int, won: Int) {
-        for cell in [
-            Cell(stage: kind.stage, age: kind.age, horizon: horizon),
-            Cell(stage: kind.stage, age: nil, horizon: horizon),
-            Cell(stage: nil, age: nil, horizon: horizon),
-        ] {
+        for cell in Self.cells(kind, horizon) {
             let known = cells[cell] ?? (0, 0)
             cells[cell] = (known.open + open, known.won + won)
         }
     }
 
-    /// Won of open ones: of the same stage and age, else of the same stage, else of all.
+    /// Won of open ones: of the same type, stage and age where there are enough of them, else of the same
+    /// type and stage, else of the type, else of all.
     func chance(_ kind: DealPast.Kind, _ horizon: Int) -> (won: Int, open: Int) {
-        for age in [kind.age, nil] {
-            if let found = cells[Cell(stage: kind.stage, age: age, horizon: horizon)],
-                found.open >= fewest
-            {
-                return (found.won, found.open)
-            }
+        var found = (open: 0, won: 0)
+        for cell in Self.cells(kind, horizon) {
+            found = cells[cell] ?? (0, 0)
+            if found.open >= fewest { break }
         }
-        let all = cells[Cell(stage: nil, age: nil, horizon: horizon)] ?? (0, 0)
-        return (all.won, all.open)
+        return (found.won, found.open)
     }
 }

@@ -1,7 +1,8 @@
 import ReportModel
 
 /// What of the terms in force is expected to be renewed, by month ahead: what is due, times the share that
-/// was renewed of the terms of customers in the same band of health.
+/// was renewed of the terms of customers in the same band of health that, as many months before their end,
+/// were not renewed either.
 ///
 /// A term that is renewed falls due again. Of the current origin each contract has its rows; of earlier
 /// ones there are sums.
@@ -24,7 +25,8 @@ func expectedRenewals(_ sources: DerivationSources) -> DerivedRows {
                 (origin.adding($0), RenewalSums())
             })
         for term in terms.inForce(on: day) {
-            let own = term.outlook(from: origin, rates.chances(of: term), sources.settings)
+            let own = term.outlook(
+                from: origin, rates.chances(of: term, origin), sources.settings)
             if isCurrent {
                 for month in own.keys.sorted() {
                     writer.add(
@@ -75,6 +77,10 @@ private struct ContractTerm {
     var months: ExactDecimal
     /// A month.
     var price: ExactDecimal
+    /// The month of the last day of service.
+    var dueMonth: Month
+    /// How many months before that one it was renewed first; nil: never.
+    var renewedFrom: Int?
     /// By the day since which it is known what was renewed with the followers known then.
     var renewed: [(since: Day, value: ExactDecimal)]
     /// The day on which the first follower starts.
@@ -96,7 +102,6 @@ private struct ContractTerm {
         let calendar = settings.calendar
         let last = origin.adding(ForecastOrigins.farthest)
         let step = max(1, Int(months.rounded(to: 0).approximate))
-        let dueMonth = calendar.month(of: end.adding(days: -1))
         let lostMonth = calendar.month(
             of: end.adding(days: settings.options.whole("mrr.renewal_grace")))
         var found: [Month: RenewalSums] = [:]
@@ -133,6 +138,8 @@ private struct ContractTerms {
     private static let observed = 24
     private static let fewestOfBand = 10
     private static let fewest = 5
+    /// Months before the end at which it makes a difference whether a term was renewed already.
+    private static let farthest = 12
 
     init(_ sources: DerivationSources) {
         let contracts = sources[.contracts]
@@ -152,10 +159,14 @@ private struct ContractTerms {
                 }
             }.sorted { ($0.since, $0.row) < ($1.since, $1.row) }
             let customer = contracts.text("customer", row)
+            let calendar = settings.calendar
+            let due = calendar.month(of: end.adding(days: -1))
+            // At the end of the month in which it is renewed it is; in the one before it was not.
+            let first = followers.first.map { Int(due.index - calendar.month(of: $0.since).index) }
             terms.append(
                 ContractTerm(
                     row: row, customer: customer, start: start, end: end, value: value,
-                    months: months, price: price,
+                    months: months, price: price, dueMonth: due, renewedFrom: first,
                     renewed: followers.indices.map { index in
                         (
                             followers[index].since,
@@ -188,27 +199,41 @@ private struct ContractTerms {
     func rates(at origin: Month, factor: ExactDecimal) -> RenewalRates? {
         let day = settings.calendar.lastDay(of: origin)
         let grace = settings.options.whole("mrr.renewal_grace")
-        var bands: [String: RenewalRates.Band] = [:]
-        var all = RenewalRates.Band()
+        var shares: [RenewalRates.Key: RenewalRates.Share] = [:]
         for term in terms where term.end <= day {
-            let month = settings.calendar.month(of: term.end.adding(days: -1))
-            if month <= origin.adding(-Self.observed) || month > origin { continue }
+            if term.dueMonth <= origin.adding(-Self.observed) || term.dueMonth > origin { continue }
             var renewed = term.renewed(knownOn: day)
             if renewed == nil, term.isProlonged { renewed = term.value }
             if renewed == nil, day.days(since: term.end) < grace { continue }
-            bands[term.band, default: RenewalRates.Band()].add(term.value, renewed ?? .zero)
-            all.add(term.value, renewed ?? .zero)
+            let distances = (0...Self.farthest).filter { distance in
+                term.renewedFrom.map { $0 < distance } ?? true
+            }
+            for distance in [nil] + distances.map(Optional.some) {
+                for band in [nil, term.band] {
+                    let key = RenewalRates.Key(band: band, distance: distance)
+                    shares[key, default: RenewalRates.Share()].add(term.value, renewed ?? .zero)
+                }
+            }
         }
-        guard all.count >= Self.fewest, let rate = all.rate else { return nil }
-        let known = bands.filter { $0.value.count >= Self.fewestOfBand }
+        guard let all = shares[RenewalRates.Key()], all.count >= Self.fewest else { return nil }
+        let known = shares.filter { key, share in
+            share.count >= (key.band == nil ? Self.fewest : Self.fewestOfBand)
+        }
         return RenewalRates(
-            all: rate, byBand: known.compactMapValues(\.rate), day: day, factor: factor
+            rates: known.compactMapValues(\.rate), day: day, factor: factor,
+            farthest: Self.farthest
         ) { Self.band(scores, $0, day, settings) }
     }
 }
 
 private struct RenewalRates {
-    struct Band {
+    /// Which terms: of a band of health, not yet renewed so many months before the end; nil: all of them.
+    struct Key: Hashable {
+        var band: String?
+        var distance: Int?
+    }
+
+    struct Share {
         var count = 0
         private var due = ExactDecimal.zero
         private var renewed = ExactDecimal.zero
@@ -222,17 +247,26 @@ private struct RenewalRates {
         var rate: ExactDecimal? { renewed.divided(by: due)?.rounded(to: 12) }
     }
 
-    var all: ExactDecimal
-    var byBand: [String: ExactDecimal]
+    var rates: [Key: ExactDecimal]
     var day: Day
     var factor: ExactDecimal
+    var farthest: Int
     /// Of a customer on the day.
     var band: (String) -> String
 
     /// Of the next end of a term, known where it was renewed already, and of those after it.
-    func chances(of term: ContractTerm) -> (first: ExactDecimal, later: ExactDecimal) {
-        let rate = min(.one, (byBand[band(term.customer)] ?? all) * factor)
+    func chances(
+        of term: ContractTerm, _ origin: Month
+    ) -> (first: ExactDecimal, later: ExactDecimal) {
+        let band = band(term.customer)
+        func rate(_ distance: Int?) -> ExactDecimal {
+            let found =
+                rates[Key(band: band, distance: distance)] ?? rates[Key(distance: distance)]
+                ?? rates[Key(band: band)] ?? rates[Key()]
+            return min(.one, (found ?? .zero) * factor)
+        }
+        let distance = max(0, Int(term.dueMonth.index - origin.index))
         let known = term.renewed(knownOn: day)?.divided(by: term.value)
-        return (known ?? rate, rate)
+        return (known ?? rate(min(distance, farthest)), rate(nil))
     }
 }

@@ -27,8 +27,8 @@ struct ForecastOrigins {
 }
 
 extension ExactDecimal {
-    /// A part of it, to the sixth digit.
+    /// A part of it, to the fifteenth digit after the point.
     func times(_ numerator: ExactDecimal, over denominator: ExactDecimal) -> ExactDecimal {
-        (self * numerator).divided(by: denominator)?.rounded(to: 6) ?? .zero
+        (self * numerator).divided(by: denominator)?.rounded(to: 15) ?? .zero
     }
 }

@@ -66,6 +66,7 @@ struct MetricsReferenceTests {
         case .flag: "`true` `false`"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: " ")
         case .texts: "a list of texts"
+        case .change: "a change such as `+5%`"
         }
     }
 

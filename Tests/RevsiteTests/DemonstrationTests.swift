@@ -12,6 +12,14 @@ struct DemonstrationTests {
             var unit: String
             var value: Decimal?
             var reason: String?
+            var half: [Decimal]?
+            var fourFifths: [Decimal]?
+
+            enum CodingKeys: String, CodingKey {
+                case metric, period, cut, unit, value, reason
+                case half = "range_50"
+                case fourFifths = "range_80"
+            }
         }
         var figures: [Figure]
     }
@@ -73,6 +81,92 @@ struct DemonstrationTests {
             #expect(try closing == value("mrr", month), "\(month)")
             #expect(try value("grr", month) <= min(1, value("nrr", month)), "\(month)")
         }
+    }
+
+    @Test("in each of the last 24 months the retention walk ties NRR to the bridge and to MRR")
+    func walks() throws {
+        let mrr = try figures("mrr", "--period", "2026-09", "--by", "month", "--last", "36")
+        let months = mrr.map(\.period)
+        #expect(months.count == 36)
+        for (index, month) in months.enumerated().dropFirst(12) {
+            let walk = try figures("nrr", "--series", "retention_walk", "--period", month)
+            let nrr = try #require(walk.first { $0.cut.isEmpty }?.value)
+            func step(_ name: String) throws -> Decimal {
+                try #require(walk.first { $0.cut["walk"] == name }?.value, "\(name) in \(month)")
+            }
+            let base = try step("base_cohort")
+            let retained = try step("nrr_numerator")
+            let movements = try [
+                "expansion_mrr", "discount_expiry_mrr", "contraction_mrr", "churned_mrr",
+                "reactivation_mrr",
+            ].reduce(Decimal(0)) { $0 + (try step($1)) }
+            #expect(base == mrr[index - 12].value, "\(month)")
+            #expect(base + movements == retained, "\(month)")
+            #expect(try retained + step("joined_later") == step("mrr"), "\(month)")
+            #expect(try step("mrr") == mrr[index].value, "\(month)")
+            let difference = nrr * base - retained
+            #expect(difference.magnitude < Decimal(string: "0.005") ?? 0, "\(month)")
+        }
+    }
+
+    @Test("the forecasts by drivers are those of a script that works them out from the files alone")
+    func drivers() throws {
+        let folder = try TemporaryFolder()
+        let metrics = [
+            "mrr", "new_mrr", "expansion_mrr", "reactivation_mrr", "discount_expiry_mrr",
+            "contraction_mrr", "churned_mrr", "revenue",
+        ]
+        var monthly: [String: [String: String]] = [:]
+        for figure in try figures(
+            metrics.joined(separator: ","), "--period", "2026-09", "--by", "month", "--last", "60")
+        {
+            monthly[figure.metric, default: [:]][figure.period] = figure.value.map { "\($0)" }
+        }
+        #expect(monthly["mrr"]?.count == 60)
+        try folder.write(JSONEncoder().encode(monthly), to: "monthly.json")
+        let script = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Scripts/driver_forecast.py")
+        let outcome = try Program.run(
+            URL(filePath: "/usr/bin/python3"),
+            [
+                script.path(), Place.project.appending(path: "content").path(),
+                folder.url.appending(path: "monthly.json").path(),
+            ])
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        let recomputed = try JSONDecoder().decode(
+            Recomputed.self, from: Data(outcome.output.utf8))
+        #expect(recomputed.periods.count == 6)
+        for (period, expected) in recomputed.periods {
+            #expect(expected.count == 4)
+            let own = try figures(
+                expected.keys.sorted().joined(separator: ","), "--period", period)
+            for (metric, expected) in expected {
+                let figure = try #require(own.first { $0.metric == metric })
+                let found = [figure.value] + (figure.half ?? []) + (figure.fourFifths ?? [])
+                let wanted = [
+                    expected.value, expected.low50, expected.high50, expected.low80,
+                    expected.high80,
+                ].compactMap { $0.flatMap { Decimal(string: $0) } }
+                try #require(found.count == wanted.count, "\(metric) in \(period)")
+                for (number, other) in zip(found, wanted) {
+                    let difference = try #require(number) - other
+                    #expect(
+                        difference.magnitude < Decimal(string: "0.015") ?? 0,
+                        "\(metric) in \(period): \(found), \(wanted)")
+                }
+            }
+        }
+    }
+
+    private struct Recomputed: Decodable {
+        struct Figure: Decodable {
+            var value: String?
+            var low50: String?
+            var high50: String?
+            var low80: String?
+            var high80: String?
+        }
+        var periods: [String: [String: Figure]]
     }
 
     @Test("what explain prints of NRR can be added up by hand to the figure")
