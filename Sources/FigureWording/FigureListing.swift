@@ -74,7 +74,8 @@ package struct FigureListing: Sendable {
     package func table(_ writer: FigureWriter, name: (String) -> String) -> String {
         let rows = figures.map { figure in
             [
-                name(figure.metric), figure.period.name,
+                name(figure.metric),
+                figure.period.name + (figure.through.map { " to \($0)" } ?? ""),
                 figure.scenario == .actual ? "" : figure.scenario.code,
                 figure.cut.parts.map { "\($0.dimension) \($0.value)" }.joined(separator: ", "),
                 figure.value.number.map { writer.text($0, unit: figure.unit) }

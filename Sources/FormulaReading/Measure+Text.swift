@@ -34,7 +34,8 @@ extension Measure.Timing {
         case .dated(let field): ", by \(field)"
         case .ahead(let field): ", by \(field), also after the data was taken"
         case .monthEnd(let field): ", at the end of the month of \(field)"
-        case .inForce(let from, let to): ", at month ends from \(from) until before \(to)"
+        case .inForce(let from, let to):
+            ", in force at the end of the month: '\(from)' by then and not yet '\(to)'"
         case .openDeals: ", open at the end of the period"
         case .dueDeals: ", in the month in which they are due"
         case .dueFromMonthEnd: ", at month ends, due in the horizon after them"

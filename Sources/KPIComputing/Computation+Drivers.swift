@@ -50,13 +50,7 @@ extension Computation {
         return .undefined(.missingInput(name))
     }
 
-    /// The last complete month, or for a period that is over the one before it.
-    private func origin(of scope: Scope) -> Month {
-        if let origin = scope.origin { return origin }
-        let isOver = scope.period.last <= lastCompleteMonth
-        return isOver || scope.period.first > lastCompleteMonth
-            ? min(scope.period.first.adding(-1), lastCompleteMonth) : lastCompleteMonth
-    }
+    private func origin(of scope: Scope) -> Month { scope.origin ?? modelOrigin(scope) }
 
     /// Where a function of drivers evaluates its formula.
     func drivenScopes(of name: String, _ scope: Scope) -> [Scope] {

@@ -27,7 +27,9 @@ extension Computation {
                 value = expected.value
                 ranges = expected.ranges
             } else {
-                value = self.value(of: metric, scope)
+                value =
+                    (notionReason(metric, scope) ?? unevenReason(metric, scope))
+                    .map(FigureValue.undefined) ?? self.value(of: metric, scope)
                 ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
             }
         case .previousPeriod, .previousYear:
@@ -38,7 +40,9 @@ extension Computation {
             }
             let whole = self.value(of: metric, scope)
             value =
-                partialReason(Expression(.name(metric.id)), scope).map { .undefined($0) } ?? whole
+                notionReason(metric, scope).map { .undefined($0) } ?? partialReason(
+                    Expression(.name(metric.id)), scope
+                ).map { .undefined($0) } ?? whole
         case .plan:
             value = target(metric, scope, scenario: "plan")
         case .forecast:
@@ -58,6 +62,11 @@ extension Computation {
             unit: metric.unit, value: settled(value, metric),
             definition: definition(of: metric))
         figure.ranges = ranges
+        let kind = availability.variant(of: metric)?.kind ?? .rate
+        figure.isFlow = kind == .flow
+        if kind != .balance, value.number != nil {
+            figure.through = lastDay(of: metric, scope, scenario)
+        }
         // Limits are of the whole company.
         if let limit = catalogue.limits[metric.id], cut == .whole, scope.filter == nil,
             scenario == .actual, let number = figure.value.number
@@ -68,19 +77,58 @@ extension Computation {
         return figure
     }
 
-    /// Why what a formula comes to in a year can be compared with nothing: the ledger begins in the
-    /// second half of it. Nil for shorter periods, in which little may happen.
+    /// The last day whose rows count in a figure of a period that runs, or of one compared with it.
+    private func lastDay(
+        of metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario
+    ) -> Day? {
+        switch scenario {
+        case .actual:
+            if isYoung(metric, scope) { return settings.asOf }
+            guard scope.period.start <= settings.asOf, settings.asOf < scope.period.end,
+                drivenMetric(of: metric) == nil, modelledMetric(of: metric) == nil,
+                measures(in: Expression(.name(metric.id))).contains(where: \.timing.isByDay)
+            else { return nil }
+            return settings.asOf
+        case .previousPeriod, .previousYear: return scope.through
+        case .plan, .forecast, .model: return nil
+        }
+    }
+
+    /// Whether it is of what began in the period and that ended fewer days ago than it usually takes.
+    private func isYoung(_ metric: MetricDefinition, _ scope: Scope) -> Bool {
+        guard case .call("mature", let arguments)? = availability.variant(of: metric)?.formula.kind,
+            arguments.count == 2, let days = evaluate(arguments[1], scope).number
+        else { return false }
+        return ExactDecimal(settings.asOf.days(since: scope.period.end)) < days
+    }
+
+    /// Why what a formula comes to in a half-year or year can be compared with nothing: the data begins
+    /// in the second half of it. Nil for shorter periods, in which little may happen.
     func partialReason(_ formula: Expression, _ scope: Scope) -> Undefined? {
-        let ledgers: Set<TableName> = [.revenue, .invoices, .spend, .financials]
+        let ledgers: Set<TableName> = [
+            .revenue, .invoices, .spend, .financials, .opportunities, .deals, .leads,
+        ]
         for measure in measures(in: formula)
         where ledgers.contains(measure.table) && measure.timing.isByDay {
             guard let first = cube(of: measure, scope)?.coverage?.lowerBound,
-                scope.period.months >= 12, first <= scope.period.last,
-                Int(first.index - scope.period.first.index) * 2 > scope.period.months
+                scope.period.months >= 6, first <= scope.period.last,
+                Int(first.index - scope.period.first.index) * 2 >= scope.period.months
             else { continue }
             return .notKnown("the data starts in \(first), inside \(scope.period.name)")
         }
         return nil
+    }
+
+    /// Why a rate of a half-year or year is none: one of the tables it is made of begins in the second half
+    /// of it, and another one earlier.
+    private func unevenReason(_ metric: MetricDefinition, _ scope: Scope) -> Undefined? {
+        guard scope.period.months >= 6, availability.variant(of: metric)?.kind == .rate,
+            let reason = partialReason(Expression(.name(metric.id)), scope)
+        else { return nil }
+        let starts = measures(in: Expression(.name(metric.id))).compactMap {
+            cube(of: $0, scope)?.coverage?.lowerBound
+        }
+        return Set(starts).count > 1 ? reason : nil
     }
 
     /// A count is not given more digits than are known of it.

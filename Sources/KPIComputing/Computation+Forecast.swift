@@ -22,11 +22,15 @@ extension Computation {
         if modelledMetric(of: metric) != nil || drivenMetric(of: metric) != nil {
             return ExpectedValue(.undefined(.missingInput("a model of what is a model itself")))
         }
-        let origin = min(scope.period.first.adding(-1), lastCompleteMonth)
-        if scope.period.last <= lastCompleteMonth || scope.period.first > lastCompleteMonth {
-            return expected(metric, kind, scope, after: origin)
-        }
-        return expected(metric, kind, scope, after: lastCompleteMonth)
+        return expected(metric, kind, scope, after: modelOrigin(scope))
+    }
+
+    /// The month whose end a forecast looks ahead from: the last complete one, or for a period that is over
+    /// the one before it.
+    func modelOrigin(_ scope: Scope) -> Month {
+        let isOver = scope.period.last <= lastCompleteMonth
+        return isOver || scope.period.first > lastCompleteMonth
+            ? min(scope.period.first.adding(-1), lastCompleteMonth) : lastCompleteMonth
     }
 
     var lastCompleteMonth: Month {
@@ -161,7 +165,7 @@ extension Computation {
     ) -> [(period: Period, forecast: ExactDecimal, actual: ExactDecimal, issued: Day?)] {
         let earliest = period.last.adding(-11)
         let ended = targets.firstSaid(metric.id, scenario: "forecast").filter {
-            $0.period.first >= earliest && $0.period.last <= period.last
+            $0.period.last >= earliest && $0.period.last <= period.last
                 && $0.period.end <= settings.asOf
         }
         let alike = ended.filter { $0.period.months == period.months }

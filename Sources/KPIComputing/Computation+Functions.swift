@@ -18,6 +18,13 @@ extension Computation {
         case ("snapshot", 1):
             if let reason = unknownSnapshot(scope.period) { return .undefined(reason) }
             return evaluate(arguments[0], scope)
+        case ("from_snapshot", 1):
+            if let first = balanceDays(settings.asOf, settings.calendar).map(\.month).min(),
+                scope.period.last < first
+            {
+                return .undefined(.notKnown("it is known of today only, and of periods to come"))
+            }
+            return evaluate(arguments[0], scope)
         case ("horizon_so_far", 1):
             let horizon = settings.options.coverageHorizon.months(
                 after: scope.period.last, in: settings.calendar)
@@ -31,6 +38,9 @@ extension Computation {
                 case .text(let reason) = arguments[1].kind
             else { return value }
             return .undefined(.notKnown(reason))
+        case ("mature", 2):
+            // Figures of periods that ended fewer days ago are marked, see `lastDay`.
+            return evaluate(arguments[0], scope)
         case ("at_least", 2), ("at_most", 2):
             let value = evaluate(arguments[0], scope)
             let bound = evaluate(arguments[1], scope)

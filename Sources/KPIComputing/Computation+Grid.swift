@@ -101,9 +101,27 @@ extension Computation {
                 guard let cube = cubes[CubeAddress(request)] else { continue }
                 found.append(values(of: dimension, in: cube.cube, periods))
             }
+            found.append(runningValues(of: dimension, metric, query, but: Set(found.joined())))
             found += plannedValues(of: dimension, metric, query).filter { !$0.isEmpty }
         }
         return Self.union(found)
+    }
+
+    /// The values that have a figure other than zero though nothing happened to them in the period: of
+    /// metrics that add up all that happened before.
+    private func runningValues(
+        of dimension: String, _ metric: String, _ query: GridQuery, but known: Set<String>
+    ) -> [String] {
+        guard let definition = catalogue.metrics[metric],
+            let formula = availability.variant(of: definition)?.formula, formula.hasToDate
+        else { return [] }
+        return knownValues(of: dimension, metric: metric, filter: query.filter).filter { value in
+            if known.contains(value) { return false }
+            let scope = Scope(
+                period: query.period, selection: Selection(Cut([Cut.Part(dimension, value)])),
+                filter: query.filter)
+            return self.value(of: definition, scope).number.map { !$0.isZero } ?? false
+        }
     }
 
     /// The values that a plan or forecast of the period is compared for, be there rows or not: the one
@@ -234,7 +252,20 @@ extension Computation {
 
 extension Cube {
     /// The value of a dimension in a row; nil where the cube is not cut by it.
-    fileprivate func value(of dimension: String, ofRow row: Int) -> String? {
+    func value(of dimension: String, ofRow row: Int) -> String? {
         request.dimensions.firstIndex(of: dimension).map { values(ofRow: row)[$0] }
+    }
+}
+
+extension Expression {
+    /// Whether it adds up what happened from the first row on.
+    fileprivate var hasToDate: Bool {
+        switch kind {
+        case .number, .text, .name: false
+        case .call("to_date", _): true
+        case .call(_, let arguments): arguments.contains(where: \.hasToDate)
+        case .negative(let inner), .not(let inner): inner.hasToDate
+        case .binary(_, let left, let right): left.hasToDate || right.hasToDate
+        }
     }
 }

@@ -56,8 +56,12 @@ extension Computation {
         }
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.overlaps(period.first...period.last) else {
+            if period.end > settings.asOf, TableDerivation.of(measure.table) != nil {
+                return .undefined(.afterAsOf(settings.asOf))
+            }
+            let until = scope.through.map { " up to \($0)" } ?? ""
             return .undefined(
-                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)"))
+                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)\(until)"))
         }
         if measure.aggregate.isByCustomer { return byCustomer(measure, cube, scope) }
         return merged(measure, cube, scope, period.first...period.last)
@@ -200,6 +204,7 @@ extension Computation {
         let period = scope.period
         if period.last > runningMonth { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.contains(period.last) else {
+            if period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
             return .undefined(
                 .noRows("nothing in '\(sourceName(of: measure))' for \(period.last)"))
         }
@@ -221,7 +226,7 @@ extension Computation {
     /// The table of the contract that a measure's rows come from.
     private func sourceName(of measure: Measure) -> String {
         let table = table(of: measure)
-        return (TableDerivation.of(table)?.needs.last ?? table).rawValue
+        return (TableDerivation.of(table)?.needs.first ?? table).rawValue
     }
 
     private func recurring(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue

@@ -74,8 +74,8 @@ extension Computation {
             shares: shares)
     }
 
-    /// MRR or ARR from the start of a run of months to its end, by movements.
-    package func recurringBridge(
+    /// A balance from the start of a run of months to its end, by its movements.
+    package func movementBridge(
         _ metric: MetricDefinition, over period: Period, filter: Expression?
     )
         -> Bridge
@@ -86,16 +86,13 @@ extension Computation {
         if case .undefined(.noRows) = opening.value, closing.value.number != nil {
             opening.value = .known(.zero)
         }
-        let scale = metric.id == "arr" ? ExactDecimal(12) : .one
-        let steps = [
-            ("new_mrr", false), ("reactivation_mrr", false), ("expansion_mrr", false),
-            ("discount_expiry_mrr", false), ("contraction_mrr", true), ("churned_mrr", true),
-            ("fx_mrr", false),
-        ].compactMap { id, isLoss -> Bridge.Step? in
-            guard let movement = catalogue.metrics[id] else { return nil }
+        let steps = (Movements.steps(of: metric.id) ?? []).compactMap { step -> Bridge.Step? in
+            guard let movement = catalogue.metrics[step.metric] else { return nil }
+            let scale = step.isAnnual ? ExactDecimal(12) : .one
             let value = figure(movement, period: period, filter: filter).value
             return Bridge.Step(
-                key: id, name: "", change: value.map { (isLoss ? -$0 : $0) * scale })
+                key: step.metric, name: "",
+                change: value.map { (step.isLoss ? -$0 : $0) * scale })
         }
         return bridge(metric.id, opening, steps, closing)
     }

@@ -10,6 +10,9 @@ package struct Computation: Sendable {
     let cubes: [CubeAddress: PreparedCube]
     let targets: Targets
     let availability: Availability
+    /// By table and dimension a value of its own column that the customers, owners or products with a
+    /// dimension of that name do not have.
+    let strangers: [DimensionPlace: String]
 
     package init(
         settings: Settings, catalogue: Catalogue, entities: Entities,
@@ -27,6 +30,7 @@ package struct Computation: Sendable {
         self.cubes = Dictionary(
             cubes.map { (CubeAddress($0), PreparedCube($1, through: complete, recurring)) },
             uniquingKeysWith: { first, _ in first })
+        strangers = Self.strangers(cubes, availability, entities)
     }
 
     package var planner: Planner { Planner(catalogue: catalogue, availability: availability) }
@@ -72,6 +76,7 @@ package struct Availability: Sendable {
     package var recurringOrigin: Settings.RecurringOrigin?
     private let basis: Settings.Basis
     private let hasStages: Bool
+    private let hasProbabilities: Bool
     private let options: MetricOptions
     let calendar: FiscalCalendar
     let asOf: Day
@@ -81,6 +86,7 @@ package struct Availability: Sendable {
         self.fields = fields
         basis = settings.basis
         hasStages = !settings.stages.isEmpty
+        hasProbabilities = settings.stages.contains { $0.probability != nil }
         options = settings.options
         calendar = settings.calendar
         asOf = settings.asOf
@@ -120,6 +126,7 @@ package struct Availability: Sendable {
     package func has(_ need: String) -> Bool {
         if need == "recurring" { return recurringTable != nil }
         if need == "stages" { return hasStages }
+        if need == "stage probabilities" { return hasProbabilities }
         if need.hasPrefix("basis:") { return need == "basis:" + basis.rawValue }
         let parts = need.split(separator: ".", maxSplits: 1).map(String.init)
         guard let table = parts.first.flatMap(TableName.init(rawValue:)),
@@ -134,6 +141,9 @@ package struct Availability: Sendable {
         let need = variant.needs.first { !has($0) } ?? ""
         if need == "recurring" {
             return "the table 'subscriptions', or recurring revenue with service dates"
+        }
+        if need == "stage probabilities" {
+            return "the probabilities of the stages, under 'stages' in the settings"
         }
         if need == "stages" { return "the order of the stages, under 'stages' in the settings" }
         if need.hasPrefix("basis:") { return "revenue with service dates, or of another basis" }

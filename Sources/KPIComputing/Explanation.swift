@@ -30,12 +30,16 @@ package struct Explanation: Sendable {
 
     /// The tables of the contract that the steps read.
     package var tables: Set<TableName> {
-        Set(
+        let hasTargets = steps.contains { step in
+            step.name.hasPrefix("plan(") || step.name.hasPrefix("forecast(")
+                || step.formula?.asksForTargets ?? false
+        }
+        return Set(
             steps.compactMap(\.request).flatMap { request -> [TableName] in
                 let table = request.measure.table
                 guard let derivation = TableDerivation.of(table) else { return [table] }
                 return derivation.needs + derivation.helps
-            })
+            } + (hasTargets ? [.targets] : []))
     }
 }
 
@@ -109,8 +113,20 @@ extension Computation {
         case .negative(let inner), .not(let inner): inputs(of: inner, scope)
         case .binary(_, let left, let right):
             inputs(of: left, scope) + inputs(of: right, scope)
-        case .call("plan", _), .call("forecast", _), .call("model", _):
+        case .call("plan", _), .call("forecast", _):
             [Visit(name: formula.text, scope: scope)]
+        case .call("model", let arguments):
+            // What it is a model of, in the last month that it goes by.
+            [Visit(name: formula.text, scope: scope)]
+                + arguments.flatMap {
+                    inputs(of: $0, scope.with(period: settings.calendar.period(modelOrigin(scope))))
+                }
+        case .call("forecast_accuracy", _):
+            [Visit(name: availability.forecastMetric, scope: scope)]
+        case .call("assumed", let arguments):
+            arguments.dropFirst().flatMap { inputs(of: $0, scope) }
+        case .call("mature", let arguments):
+            arguments.prefix(1).flatMap { inputs(of: $0, scope) }
         case .call("drivers", let arguments) where arguments.count == 2:
             drivenScopes(of: "drivers", scope).flatMap { inputs(of: arguments[1], $0) }
         case .call(let name, let arguments):
@@ -205,5 +221,18 @@ extension Computation {
             }
         }
         return measure.timing.isBalance ? [min(period.last, runningMonth)] : all
+    }
+}
+
+extension Expression {
+    /// Whether it asks for management's forecasts in words of its own.
+    fileprivate var asksForTargets: Bool {
+        switch kind {
+        case .number, .text, .name: false
+        case .call(let name, let arguments):
+            name == "forecast_accuracy" || arguments.contains(where: \.asksForTargets)
+        case .negative(let inner), .not(let inner): inner.asksForTargets
+        case .binary(_, let left, let right): left.asksForTargets || right.asksForTargets
+        }
     }
 }

@@ -129,9 +129,10 @@ extension BindingReader {
 
     mutating func hasMovements(_ query: GridQuery, _ options: BindingOptions) -> Bool {
         let metric = query.metrics.first ?? ""
-        if !["mrr", "arr"].contains(metric) {
+        if Movements.steps(of: metric) == nil {
             report(
-                "series-missing", "there are no movements of '\(metric)'", "use mrr or arr",
+                "series-missing", "there are no movements of '\(metric)'",
+                "use " + Movements.metrics.joined(separator: " or "),
                 options.location)
             return false
         }

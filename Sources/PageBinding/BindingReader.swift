@@ -262,7 +262,7 @@ struct BindingReader {
         case .waterfall:
             if case .dimension = request.query.axis {
                 if request.query.comparisons.count == 1, request.series == nil { return true }
-            } else if ["mrr", "arr"].contains(metric) {
+            } else if Movements.steps(of: metric) != nil {
                 return true
             }
             report(

@@ -30,19 +30,22 @@ extension BoundPage {
                         add(Expression(.name(metric)), [split], request.query.filter)
                     }
                 }
-                if request.kind == .waterfall, ["mrr", "arr"].contains(request.query.metrics[0]) {
-                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                if request.kind == .waterfall {
+                    found += Movements.requests(
+                        of: request.query.metrics[0], filter: request.query.filter, planner)
                 }
                 if request.series == .cohorts { found += planner.cohortRequests }
-                if [.movements, .retentionWalk].contains(request.series) {
-                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                if request.series == .retentionWalk {
+                    found += Movements.requests(of: "mrr", filter: request.query.filter, planner)
                 }
             case .table(let request):
                 found += planner.requests(for: request.query)
                 if let assertion = request.captions.assertion { add(assertion) }
                 if request.series == .cohorts { found += planner.cohortRequests }
-                if [.movements, .retentionWalk].contains(request.series) {
-                    add(Expression(.name("net_new_mrr")), [], request.query.filter)
+                if let series = request.series, [.movements, .retentionWalk].contains(series) {
+                    found += Movements.requests(
+                        of: series == .retentionWalk ? "mrr" : request.query.metrics[0],
+                        filter: request.query.filter, planner)
                 }
             case .tiles(let request):
                 for metric in request.metrics {

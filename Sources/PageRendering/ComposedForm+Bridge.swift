@@ -18,7 +18,7 @@ extension ComposedForm {
             bridge = setting.computation.retentionBridge(
                 metric, over: query.period, filter: query.filter)
         } else {
-            bridge = setting.computation.recurringBridge(
+            bridge = setting.computation.movementBridge(
                 metric, over: Self.run(query, setting), filter: query.filter)
         }
         // A retention walk goes in the money that its rate is made of.

@@ -60,7 +60,7 @@ extension ComposedForm {
             query.last.map { calendar.last($0, grain, endingWith: query.period) }
             ?? calendar.periods(grain, in: query.period)
         let bridges = periods.map {
-            setting.computation.recurringBridge(metric, over: $0, filter: query.filter)
+            setting.computation.movementBridge(metric, over: $0, filter: query.filter)
         }
         let levels = bridges.flatMap { [$0.opening.value.number, $0.closing.value.number] }
         let format = FigureColumnFormat(

@@ -99,6 +99,11 @@ extension FigureSheet {
                     Cell(text: setting.language.undefined, reason: reason.map(setting.reason)))
                 continue
             }
+            if let why = cell.actual.unlike(figure) {
+                cells.append(
+                    Cell(text: setting.language.undefined, reason: setting.reason(why)))
+                continue
+            }
             let difference = actual - base
             cells.append(
                 Cell(
@@ -176,6 +181,11 @@ struct Difference: Sendable {
             let why = actual.value.reason ?? base.value.reason
             text = setting.language.undefined
             reason = why.map(setting.reason)
+            return
+        }
+        if let why = actual.unlike(base) {
+            text = setting.language.undefined
+            reason = setting.reason(why)
             return
         }
         guard let difference = kind == .relative ? (a - b).divided(by: b.magnitude) : a - b else {

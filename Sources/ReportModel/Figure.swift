@@ -127,6 +127,10 @@ package struct Figure: Hashable, Sendable {
     package var ranges: FigureRanges?
     /// What the limits of the company say of it.
     package var standing: FigureStanding?
+    /// The last day whose rows count, where that is not the last of the period.
+    package var through: Day?
+    /// Whether rows that are missing make it smaller.
+    package var isFlow = false
 
     package init(
         metric: String, period: Period, cut: Cut = .whole, scenario: Scenario = .actual,

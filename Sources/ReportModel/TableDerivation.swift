@@ -70,6 +70,9 @@ package struct TableDerivation: Sendable {
             table: .recurringLines, needs: [.subscriptions], helps: [.customers],
             carries: .subscriptions, fields: RecurringField.all),
         TableDerivation(
+            table: .pipelineMovements, needs: [.opportunities, .opportunityHistory], helps: [],
+            carries: .opportunities, fields: ["date", "movement", "stage", "amount"]),
+        TableDerivation(
             table: .expectedWins, needs: [.opportunities], helps: [.opportunityHistory],
             carries: .opportunities, fields: ["date", "amount", originField]),
         TableDerivation(

@@ -20,6 +20,7 @@ package enum TableName: String, CaseIterable, Hashable, Comparable, Sendable {
     case healthScores = "health scores"
     case answers
     case recurringLines = "recurring lines"
+    case pipelineMovements = "pipeline movements"
     case expectedWins = "expected wins"
     case expectedRenewals = "expected renewals"
 
@@ -128,7 +129,7 @@ package struct TableSchema: Sendable {
         case .support: "opened:date! customer closed:date severity"
         case .deals, .dealStates, .dueDeals, .stageEntries, .credits, .renewals, .bookings, .quotas,
             .acquisitions, .onboardings, .anniversaries, .healthScores, .answers, .recurringLines,
-            .expectedWins, .expectedRenewals:
+            .pipelineMovements, .expectedWins, .expectedRenewals:
             ""
         }
     }

@@ -136,7 +136,6 @@ func dealStates(_ sources: DerivationSources) -> DerivedRows {
     var writer = RowWriter(
         texts: Array(Set(deals.textFields).union(["stage"])).sorted(),
         days: ["from", "to", "closed", "created"], numbers: ["amount", "weight", "created_number"])
-    let weights = weights(deals, sources.settings)
     for row in lives.states.indices {
         for state in lives.states[row] where state.isOpen {
             let from = max(state.from, lives.knownFrom ?? state.from)
@@ -146,9 +145,8 @@ func dealStates(_ sources: DerivationSources) -> DerivedRows {
             numbers["created_number"] = deals.day("created", row).map {
                 ExactDecimal(Int($0.number))
             }
-            // Only of today the deal's own probability is known.
-            let stated = byStage[state.stage] ?? nil
-            numbers["weight"] = state.to == nil ? weights[row] ?? stated : stated
+            // The deal's own probability is known of today only.
+            numbers["weight"] = byStage[state.stage] ?? nil
             var days = ["from": from]
             days["to"] = state.to
             days["closed"] = state.due

@@ -42,6 +42,7 @@ package func derive(_ table: TableName, from sources: DerivationSources) -> Deri
     case .healthScores: healthScores(sources)
     case .answers: answers(sources)
     case .recurringLines: recurringLines(sources)
+    case .pipelineMovements: pipelineMovements(sources)
     case .expectedWins: expectedWins(sources)
     case .expectedRenewals: expectedRenewals(sources)
     default: RowWriter(texts: []).finish()

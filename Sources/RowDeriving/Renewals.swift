@@ -26,7 +26,8 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
         var status = "open"
         var renewed = ExactDecimal.zero
         if !followers.isEmpty {
-            status = "renewed"
+            // Of terms that have yet to end only those that were renewed are decided.
+            status = end <= sources.asOf ? "renewed" : "renewed early"
             renewed = renewedValue(
                 contracts, followers, months: termMonths(from: start, to: end), due: due)
         } else if end <= sources.asOf {

@@ -78,6 +78,19 @@ private struct ExplanationPage {
             "  unit        \(metric.unit.rawValue), \(metric.better.rawValue) is better, "
                 + "\(computation.variant(of: metric)?.kind.rawValue ?? "rate")",
         ]
+        let figure = computation.figure(metric, period: inputs.settings.period)
+        if let ranges = figure.ranges {
+            for (chance, range) in [("50", ranges.half), ("80", ranges.fourFifths)] {
+                guard let range else { continue }
+                lines.append(
+                    "  range       \(range.low.canonical) to \(range.high.canonical), "
+                        + "with \(chance) % probability")
+            }
+            if let method = ranges.method { lines.append("  method      " + method) }
+        }
+        if let through = figure.through {
+            lines.append("  known to    \(through), the period ends on \(figure.period.end)")
+        }
         if let source = metric.source { lines.append("  source      " + source) }
         if let owner = metric.owner { lines.append("  owner       " + owner) }
         if let limit = inputs.catalogue.limits[metric.id], let number = first.number {
@@ -123,9 +136,13 @@ private struct ExplanationPage {
             months.count > 3
             ? "\(months[0]) … \(months[months.count - 1])"
             : months.joined(separator: ", ")
+        let settings = inputs.settings
+        let day = step.months.last.map { min(settings.calendar.lastDay(of: $0), settings.asOf) }
+        let snapshot =
+            step.measure?.timing.isBalance ?? false ? day.map { ", as on \($0)" } ?? "" : ""
         return [
             "\(step.name) in \(place(step)) = \(value(step.value))",
-            "  \(step.measure?.text ?? ""); months \(when)",
+            "  \(step.measure?.text ?? ""); months \(when)\(snapshot)",
         ]
     }
 

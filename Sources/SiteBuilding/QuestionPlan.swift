@@ -63,10 +63,12 @@ struct QuestionPlan {
         found += Self.conflicts(question, axis, series)
         if !found.isEmpty { throw QuestionDefect(diagnostics: found) }
         if series == .movements {
-            metrics = [
-                "new_mrr", "reactivation_mrr", "expansion_mrr", "discount_expiry_mrr",
-                "contraction_mrr", "churned_mrr", "fx_mrr", "mrr",
-            ].compactMap { catalogue.metrics[$0] }
+            // The movements of ARR are those of MRR, twelve times.
+            let asked = question.metrics.isEmpty ? ["mrr"] : question.metrics
+            metrics = asked.flatMap { metric in
+                (Movements.steps(of: metric) ?? []).map(\.metric)
+                    + (metric == "arr" ? ["mrr", "arr"] : [metric])
+            }.compactMap { catalogue.metrics[$0] }
         }
         if series == .retentionWalk { metrics = ["nrr"].compactMap { catalogue.metrics[$0] } }
         self.metrics = metrics
@@ -82,7 +84,7 @@ struct QuestionPlan {
         _ question: FigureQuestion, _ axis: GridQuery.Axis, _ series: ChartRequest.Series?
     ) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        func isMoving(_ metric: String) -> Bool { ["mrr", "arr"].contains(metric) }
+        func isMoving(_ metric: String) -> Bool { Movements.steps(of: metric) != nil }
         func refuse(_ message: String, _ remedy: String) {
             found.append(Diagnostic(id: "option-conflict", message, remedy: remedy))
         }
@@ -110,7 +112,9 @@ struct QuestionPlan {
             refuse("there is no retention walk of '\(other)'", "use nrr")
         }
         if series == .movements, let other = question.metrics.first(where: { !isMoving($0) }) {
-            refuse("there are no movements of '\(other)'", "use mrr")
+            refuse(
+                "there are no movements of '\(other)'",
+                "use " + Movements.metrics.joined(separator: " or "))
         }
         return found
     }

@@ -84,7 +84,7 @@ struct InvariantTests {
         }
         let mrr = try #require(computation.catalogue.metrics["mrr"])
         for period in periods() {
-            let bridge = computation.recurringBridge(mrr, over: period, filter: nil)
+            let bridge = computation.movementBridge(mrr, over: period, filter: nil)
             #expect(bridge.isClosed, "seed \(seed) \(period.name)")
         }
     }

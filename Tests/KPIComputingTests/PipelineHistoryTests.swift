@@ -51,6 +51,29 @@ struct PipelineHistoryTests {
         #expect(try company().value(metric, period) == expected)
     }
 
+    @Test("opening, movements and closing of the pipeline tie out, month end against month end")
+    func movements() throws {
+        let company = try company()
+        func value(_ metric: String, _ month: String) throws -> String {
+            try company.value(metric, month)
+        }
+        // In February deal 4 came, 1 grew by 20 and 2 was lost; in March 5 came and 1 was won.
+        let steps = ["pipeline_added", "pipeline_revalued", "pipeline_won", "pipeline_lost"]
+        #expect(try steps.map { try value($0, "2026-02") } == ["30", "20", "0", "50"])
+        #expect(try steps.map { try value($0, "2026-03") } == ["10", "0", "120", "0"])
+        #expect(try steps.map { try value($0, "2026-Q1") } == ["40", "20", "120", "50"])
+        let (computation, _) = try company.measured { planner in
+            Movements.requests(of: "open_pipeline", filter: nil, planner)
+                + planner.requests(
+                    for: Expression(.name("open_pipeline")), dimensions: [], filter: nil)
+        }
+        let metric = try #require(computation.catalogue.metrics["open_pipeline"])
+        let bridge = computation.movementBridge(
+            metric, over: try company.period("2026-03"), filter: nil)
+        #expect(bridge.isClosed)
+        #expect(bridge.steps.map(\.change.shown) == ["10", "0", "-120", "0"])
+    }
+
     @Test("of the deals due when a period began, those still open at its end have slipped")
     func slips() throws {
         let company = try company()

@@ -149,7 +149,7 @@ struct PlaybookTests {
         let rows = try variant.rows("monthly_summary", 29, 26)
         for row in rows {
             let month = try month(row["month"])
-            let bridge = measured.computation.recurringBridge(mrr, over: month, filter: nil)
+            let bridge = measured.computation.movementBridge(mrr, over: month, filter: nil)
             #expect(bridge.isClosed)
             #expect(bridge.opening.value.cell == row["starting_mrr"], "\(row)")
             #expect(bridge.closing.value.cell == row["ending_mrr"], "\(row)")

@@ -136,7 +136,7 @@ extension Company {
             }
         }
         #expect(!found.hasErrors, "\(found)")
-        let bridge = computation.recurringBridge(mrr, over: try period(month), filter: nil)
+        let bridge = computation.movementBridge(mrr, over: try period(month), filter: nil)
         let words = [
             "new_mrr": "new", "reactivation_mrr": "reactivation", "expansion_mrr": "expansion",
             "contraction_mrr": "contraction", "churned_mrr": "churn",

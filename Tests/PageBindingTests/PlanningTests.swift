@@ -106,7 +106,7 @@ struct PlanningTests {
                                 metric, over: request.query.period, filter: request.query.filter))
                     } else if request.series == .movements {
                         found += levels(
-                            computation.recurringBridge(
+                            computation.movementBridge(
                                 metric, over: request.query.period, filter: request.query.filter))
                     }
                 }
@@ -145,7 +145,7 @@ struct PlanningTests {
             }
         case (.waterfall, _):
             found += levels(
-                computation.recurringBridge(metric, over: query.period, filter: query.filter))
+                computation.movementBridge(metric, over: query.period, filter: query.filter))
         case (.heatmap, _):
             _ = computation.cohorts(metric, through: query.period, last: query.last)
         default:
