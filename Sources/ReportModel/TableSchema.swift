@@ -112,7 +112,7 @@ package struct TableSchema: Sendable {
         case .opportunities:
             "id! stage! amount:number term_months:number created:date closed:date customer owner "
                 + "partner product type category probability:number source first_touch:date "
-                + "loss_reason competitor list_amount:number cost:number currency"
+                + "loss_reason competitor list_amount:number cost:number currency snapshot:date"
         case .opportunityHistory: "id! at:date! stage amount:number closed:date"
         case .leads:
             "id! created:date! mql:date sql:date opportunity won:date channel campaign customer"

@@ -45,6 +45,7 @@ func measure(
     var tables = TablesReading(inputs)
     tables.wishes = wishes
     try tables.readNames()
+    try tables.readSnapshots()
     let settings = inputs.settings
     let availability = Availability(fields: try tables.allFields(), settings: settings)
     let planner = Planner(catalogue: inputs.catalogue, availability: availability)
@@ -149,6 +150,52 @@ private struct TablesReading {
         }
     }
 
+    /// Exports of the deals that were taken on several days, where the settings name the field.
+    mutating func readSnapshots() throws {
+        guard let source = settings.tables[.opportunities],
+            try files.fields(of: source).contains(DealSnapshots.field)
+        else { return }
+        var checks = pass(.opportunities)
+        var batches: [TableBatch] = []
+        let (receipt, found) = try files.read(source, wanted: nil) { batch, dictionaries in
+            checks.consume(batch, dictionaries)
+            batches.append(batch)
+        }
+        take(receipt, found, checks)
+        let snapshots = DealSnapshots(batches, receipt.dictionaries, asOf: settings.asOf)
+        named[.opportunities] = snapshots.current
+        if settings.tables[.opportunityHistory] == nil {
+            named[.opportunityHistory] = snapshots.history
+            fields[.opportunityHistory] = DealSnapshots.fields
+        }
+        diagnostics += snapshotWarnings(snapshots, source)
+    }
+
+    private func snapshotWarnings(
+        _ snapshots: DealSnapshots, _ source: TableSource
+    ) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        if !snapshots.vanished.isEmpty {
+            let ids = snapshots.vanished.prefix(5).joined(separator: ", ")
+            found.append(
+                Diagnostic(
+                    .warning, id: "deal-vanished",
+                    "deals of earlier exports are not in the last one and are left out of all "
+                        + "figures: \(snapshots.vanished.count), as \(ids)",
+                    remedy: "export them too, as lost if nothing came of them",
+                    at: source.origin.location))
+        }
+        if snapshots.later > 0 {
+            found.append(
+                Diagnostic(
+                    .warning, id: "snapshot-late",
+                    "\(snapshots.later) rows of 'opportunities' were exported after as_of and are "
+                        + "left out",
+                    remedy: "set as_of to the day of the last export", at: source.origin.location))
+        }
+        return found
+    }
+
     /// The fields that each table has; of those not read yet, by their headers.
     mutating func allFields() throws -> [TableName: Set<String>] {
         for table in settings.tables.keys.sorted() where fields[table] == nil {
@@ -224,7 +271,9 @@ private struct TablesReading {
             if own.isEmpty, !sources.contains(table) { continue }
             var pass = TablePass(table, requests: own, surroundings: surroundings)
             var rows = SourceRows()
-            let dictionaries = receipts.first { $0.table == table }?.dictionaries ?? [:]
+            // A log that comes from exports has their texts.
+            let origin = receipts.contains { $0.table == table } ? table : .opportunities
+            let dictionaries = receipts.first { $0.table == origin }?.dictionaries ?? [:]
             for batch in named[table] ?? [] {
                 let converted = pass.consume(batch, dictionaries)
                 list(converted, table, dictionaries)

@@ -82,7 +82,9 @@ extension TableName {
     func hasUniqueIDs(fields: Set<String>) -> Bool {
         switch self {
         case .customers: !fields.contains("valid_from")
-        case .owners, .products, .contracts, .opportunities, .leads: true
+        // An id of an earlier export of the deals comes again in the next one.
+        case .opportunities: !fields.contains("snapshot")
+        case .owners, .products, .contracts, .leads: true
         default: false
         }
     }
