@@ -155,6 +155,29 @@ extension Setting {
         }
     }
 
+    /// What the company has set for metrics otherwise than is usual, a line for each of them.
+    func variantNotes(_ metrics: [String]) -> [String] {
+        var seen: Set<String> = []
+        return metrics.filter { seen.insert($0).inserted }.compactMap { id in
+            metric(id).flatMap { metric in
+                changedOptions(of: metric).map { "\(label(metric)): \($0)" }
+            }
+        }
+    }
+
+    /// `window = 6, include_reactivated = false`; nil where all is as usual.
+    func changedOptions(of metric: MetricDefinition) -> String? {
+        let options = site.settings.options
+        let changed = computation.options(of: metric).filter { options.isChanged($0.path) }
+        if changed.isEmpty { return nil }
+        return changed.map { option in
+            let value =
+                option.kind == .texts
+                ? options.texts(option.path).joined(separator: ", ") : options.text(option.path)
+            return "\(option.key) = \(value)"
+        }.joined(separator: ", ")
+    }
+
     /// From where on a metric is red or amber, why, and whose it is.
     func limit(of metric: MetricDefinition) -> String? {
         guard let limit = computation.catalogue.limits[metric.id] else { return nil }

@@ -105,8 +105,9 @@ struct PageComposition {
         let what = hasBoth ? captions.title ?? form.what : form.what
         var view = FormView(
             id: "f\(forms)", message: message, title: setting.titleLine(what, form.when),
-            sheet: SheetView(sheet: form.sheet), csv: setting.root + path, notes: form.notes)
-        var height = 165 + Double(form.sheet.rows.count) * 36 + Double(form.notes.count) * 24
+            sheet: SheetView(sheet: form.sheet), csv: setting.root + path,
+            notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
+        var height = 165 + Double(form.sheet.rows.count) * 36 + Double(view.notes.count) * 24
         if let drawing = form.drawing {
             // Full and half so wide that the smallest type is 8 pt on a sheet of A4.
             let sizes: [(name: String, width: Double)] =

@@ -27,6 +27,8 @@ struct TilesView: Sendable {
         var number: String
         var after: String
         var reason: String?
+        /// What the company has set for it otherwise than is usual.
+        var variant: String?
         var comparisons: [Comparison]
         var spark: SafeHTML?
     }
@@ -44,6 +46,7 @@ extension TilesView.Tile {
             "label": .text(label), "href": .text(href), "definition": .text(definition),
             "before": ViewValue(before.isEmpty ? nil : before), "number": .text(number),
             "after": ViewValue(after.isEmpty ? nil : after), "reason": ViewValue(reason),
+            "variant": ViewValue(variant),
             "comparisons": .list(
                 comparisons.map { comparison in
                     .record([
@@ -79,6 +82,7 @@ extension TilesView.Tile {
         href = setting.definitionLink(metric.id)
         definition = setting.definition(metric)
         reason = figure.value.reason.map(setting.reason)
+        variant = setting.changedOptions(of: metric)
         let text = setting.writer.text(figure.value, unit: metric.unit)
         (before, number, after) = Self.parts(of: text, isKnown: reason == nil)
         var found: [Comparison] = []

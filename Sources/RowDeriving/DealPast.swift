@@ -111,9 +111,9 @@ struct DealPast {
         var chances = DealChances(fewest: Self.fewestDeals)
         for back in 1...Self.observed {
             for (kind, tally) in tallies[origin.adding(-back)] ?? [:] {
-                for horizon in 1...min(back, ForecastOrigins.farthest) {
-                    chances.add(kind, horizon, open: tally.open, won: tally.won[horizon])
-                }
+                chances.add(
+                    kind, open: tally.open, won: tally.won,
+                    through: min(back, ForecastOrigins.farthest))
             }
         }
         return chances
@@ -146,38 +146,48 @@ struct DealChances {
         var type: String?
         var stage: String?
         var age: Int?
-        var horizon: Int
+    }
+
+    /// By months ahead.
+    private struct Counts {
+        var open = [Int](repeating: 0, count: ForecastOrigins.farthest + 1)
+        var won = [Int](repeating: 0, count: ForecastOrigins.farthest + 1)
     }
 
     /// From the deals that are most like one to all deals.
-    private static func cells(_ kind: DealPast.Kind, _ horizon: Int) -> [Cell] {
+    private static func cells(_ kind: DealPast.Kind) -> [Cell] {
         [
-            Cell(type: kind.type, stage: kind.stage, age: kind.age, horizon: horizon),
-            Cell(type: kind.type, stage: kind.stage, horizon: horizon),
-            Cell(type: kind.type, horizon: horizon), Cell(horizon: horizon),
+            Cell(type: kind.type, stage: kind.stage, age: kind.age),
+            Cell(type: kind.type, stage: kind.stage), Cell(type: kind.type), Cell(),
         ]
     }
 
-    private var cells: [Cell: (open: Int, won: Int)] = [:]
+    private var cells: [Cell: Counts] = [:]
     private let fewest: Int
 
     init(fewest: Int) { self.fewest = fewest }
 
-    mutating func add(_ kind: DealPast.Kind, _ horizon: Int, open: Int, won: Int) {
-        for cell in Self.cells(kind, horizon) {
-            let known = cells[cell] ?? (0, 0)
-            cells[cell] = (known.open + open, known.won + won)
+    /// - Parameter last: the months ahead of which it is known what came.
+    mutating func add(_ kind: DealPast.Kind, open: Int, won: [Int], through last: Int) {
+        for cell in Self.cells(kind) {
+            var counts = cells.removeValue(forKey: cell) ?? Counts()
+            for horizon in 1...last {
+                counts.open[horizon] += open
+                counts.won[horizon] += won[horizon]
+            }
+            cells[cell] = counts
         }
     }
 
     /// Won of open ones: of the same type, stage and age where there are enough of them, else of the same
     /// type and stage, else of the type, else of all.
     func chance(_ kind: DealPast.Kind, _ horizon: Int) -> (won: Int, open: Int) {
-        var found = (open: 0, won: 0)
-        for cell in Self.cells(kind, horizon) {
-            found = cells[cell] ?? (0, 0)
+        var found = (won: 0, open: 0)
+        for cell in Self.cells(kind) {
+            guard let counts = cells[cell] else { continue }
+            found = (counts.won[horizon], counts.open[horizon])
             if found.open >= fewest { break }
         }
-        return (found.won, found.open)
+        return found
     }
 }

@@ -73,6 +73,10 @@ package struct SourceRows: Sendable {
 
     func number(_ field: String, _ row: Int) -> ExactDecimal? { numbers[field]?[row] ?? nil }
 
+    /// By row; nil where no row has the field.
+    func days(of field: String) -> [Int32]? { days[field] }
+    func numbers(of field: String) -> [ExactDecimal?]? { numbers[field] }
+
     func location(_ row: Int) -> SourceLocation {
         SourceLocation(path: path(row), line: Int(lines[row]), column: 1)
     }
