@@ -34,12 +34,21 @@ struct Deal {
     var source: String
     var lossReason = ""
     var competitor = ""
+    /// Put off instead of being closed.
+    var lingers = false
+    /// The place of the deal in the order of creation.
+    var number = 0
 
     static let sources = [
         "Website", "Event", "Partner", "Outbound", "Referral", "Customer Success",
     ]
 
-    static func id(_ index: Int) -> String { "OP-\(20_001 + index)" }
+    var isWon: Bool { stage == .won }
+    var isClosed: Bool { isWon || stage == .lost }
+    /// Whether marketing began it.
+    var isFromLead: Bool { kind == .new && Leads.campaigns[source] != nil }
+
+    var id: String { "OP-\(20_001 + number)" }
 
     static func file(
         _ deals: [Deal], _ accounts: [Account], _ details: [DealDetails]
@@ -48,10 +57,9 @@ struct Deal {
             "Opportunity ID,Account ID,Account Name,Type,Stage,Amount,List Amount,"
             + "Created Date,Close Date,Forecast Category,Owner ID,Primary Item,Lead Source,"
             + "Loss Reason,Main Competitor,Partner,Probability %,First Touch,Term Months,Cost\n"
-        for (index, deal) in deals.enumerated() {
-            let more = details[index]
+        for (deal, more) in zip(deals, details).sorted(by: { $0.0.number < $1.0.number }) {
             let cells = [
-                id(index), deal.account.map(Account.id) ?? "",
+                deal.id, deal.account.map(Account.id) ?? "",
                 csvQuoted(deal.account.map { accounts[$0].name } ?? ""), deal.kind.word,
                 deal.stage.rawValue, euros(deal.amount), euros(deal.listAmount),
                 deal.created?.iso ?? "", deal.closed.iso, deal.category,

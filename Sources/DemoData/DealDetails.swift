@@ -25,9 +25,19 @@ struct DealDetails {
             return DealDetails(
                 partner: partner(deal, usual, region, &random),
                 probability: probability(deal, &random),
-                firstTouch: journeys.firstTouches[index],
+                firstTouch: firstTouch(deal, index, market, journeys),
                 months: months(deal, contract, &random), cost: cost(deal, &random))
         }
+    }
+
+    /// That of the draft, where it is still of the same account and no later than the deal.
+    private static func firstTouch(
+        _ deal: Deal, _ index: Int, _ market: Market, _ journeys: Journeys
+    ) -> DemoDay? {
+        guard let first = journeys.firstTouches[index], let created = deal.created else {
+            return nil
+        }
+        return first <= created && market.drafts[index].account == deal.account ? first : nil
     }
 
     /// The account's partner, nearly always; now and then one beside the company's own seller.

@@ -29,7 +29,7 @@ struct DealHistory {
         expectDays()
     }
 
-    private var isClosed: Bool { deal.stage == .won || deal.stage == .lost }
+    private var isClosed: Bool { deal.isClosed }
     /// The day of the last change there can be.
     private var last: DemoDay { isClosed ? deal.closed : Company.asOf }
     private var life: Int { last.number - created.number }
@@ -66,7 +66,8 @@ struct DealHistory {
         switch deal.stage {
         case .won: path = [.proposal, .negotiation]
         case .lost:
-            path = Array([.proposal, .negotiation].prefix(random.index(weights: [30, 45, 25])))
+            let weights = deal.lingers ? [58, 30, 12] : [30, 45, 25]
+            path = Array([.proposal, .negotiation].prefix(random.index(weights: weights)))
         case .negotiation: path = [.proposal, .negotiation]
         case .proposal: path = [.proposal]
         case .qualified: path = []
@@ -124,13 +125,14 @@ struct DealHistory {
             case .expansion: random.between(48, 110)
             case .renewal: random.between(80, 130)
             }
-        var expected = snapped(created.adding(usual))
+        var expected = snapped(created.adding(deal.lingers ? random.between(60, 250) : usual))
         first.closes = expected
         var latest: DemoDay?
         while expected < last {
             let day = max(expected.adding(-random.between(0, 16)), (latest ?? created).adding(2))
             guard day < last else { break }
-            expected = snapped(expected.adding(random.between(20, 68)))
+            let further = deal.lingers ? random.between(60, 330) : random.between(20, 68)
+            expected = snapped(expected.adding(further))
             add(.closes(expected), on: day)
             latest = day
         }
@@ -162,9 +164,9 @@ struct DealHistory {
             for (day, state) in DealHistory(deal, random: random)?.states ?? [] {
                 lines.append(
                     (
-                        day.number, index,
+                        day.number, deal.number,
                         csvLine([
-                            Deal.id(index), day.iso, state.stage.rawValue, euros(state.amount),
+                            deal.id, day.iso, state.stage.rawValue, euros(state.amount),
                             state.closes.iso,
                         ])
                     ))

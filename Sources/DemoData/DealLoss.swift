@@ -66,7 +66,7 @@ extension Market {
         lose(.expansion, row.account, amount: amount, closed, random.between(25, 120))
     }
 
-    private mutating func lose(
+    mutating func lose(
         _ kind: Deal.Kind, _ index: Int, amount: Int, _ closed: DemoDay, _ cycle: Int
     ) {
         let account = accounts[index]

@@ -22,7 +22,7 @@ package func demoFiles(seed: UInt64 = 2026) -> [(path: String, bytes: [UInt8])] 
         ("data/health.csv", Health.file(market, services, moods)),
         ("data/inputs.csv", Inputs.file(seed: seed)),
         ("data/invoices.csv", Invoices(market, services, contracts).file()),
-        ("data/leads.csv", Leads.file(leads)),
+        ("data/leads.csv", Leads.file(leads, market.deals)),
         ("data/opportunities.csv", Deal.file(market.deals, market.accounts, deals)),
         ("data/opportunity_history.csv", DealHistory.file(market)),
         ("data/owners.csv", Sellers.file()),

@@ -23,13 +23,13 @@ struct Journeys {
                     day: lead.created, account: account, channel: lead.channel,
                     campaign: lead.campaign))
         }
-        for index in market.deals.indices where market.deals[index].kind == .new {
-            follow(market.deals[index], index)
+        for index in market.drafts.indices where market.drafts[index].kind == .new {
+            follow(market.drafts[index], index)
         }
-        for index in market.deals.indices where market.deals[index].kind != .new {
-            let account = market.deals[index].account ?? -1
+        for index in market.drafts.indices where market.drafts[index].kind != .new {
+            let account = market.drafts[index].account ?? -1
             if touches[account] == nil || random.chance(perMille: 420) {
-                follow(market.deals[index], index)
+                follow(market.drafts[index], index)
             }
         }
     }

@@ -21,8 +21,7 @@ enum Leads {
     static func all(_ market: Market) -> [Lead] {
         var random = SeededRandom(seed: market.seed, stream: 3)
         var leads: [Lead] = []
-        for (index, deal) in market.deals.enumerated()
-        where deal.kind == .new && campaigns[deal.source] != nil {
+        for (index, deal) in market.drafts.enumerated() where deal.isFromLead {
             guard let opened = deal.created, opened >= Company.firstMonth.firstDay else { continue }
             let accepted = opened.adding(-random.between(1, 9))
             let qualified = accepted.adding(-random.between(2, 21))
@@ -44,14 +43,14 @@ enum Leads {
         }
     }
 
-    static func file(_ leads: [Lead]) -> String {
+    static func file(_ leads: [Lead], _ deals: [Deal]) -> String {
         var text =
             "Lead ID,Created,MQL Date,SQL Date,Opportunity ID,Won Date,Channel,Campaign,"
             + "Account ID\n"
         for (index, lead) in leads.enumerated() {
             text += csvLine([
                 "L\(30_001 + index)", lead.created.iso, lead.qualified?.iso ?? "",
-                lead.accepted?.iso ?? "", lead.deal.map(Deal.id) ?? "", lead.won?.iso ?? "",
+                lead.accepted?.iso ?? "", lead.deal.map { deals[$0].id } ?? "", lead.won?.iso ?? "",
                 lead.channel, lead.campaign,
                 lead.account.map(Account.id) ?? "",
             ])

@@ -15,6 +15,8 @@ struct Market {
     var rows: [SubscriptionRow] = []
     var deliveries: [Delivery] = []
     var deals: [Deal] = []
+    /// The deals before some of them were found to linger: the first of `deals`, in the same order.
+    private(set) var drafts: [Deal] = []
 
     init(seed: UInt64) {
         self.seed = seed
@@ -26,6 +28,8 @@ struct Market {
         openPipeline()
         deliverTheRest()
         finishDeals()
+        drafts = deals
+        letDealsLinger()
     }
 
     /// The customers of October 2022, and what becomes of them.

@@ -72,7 +72,7 @@ extension Market {
         let weeks = (closes.number - Company.asOf.number) / 7
         let advance = random.below(100) + age / 4 - weeks * 3
         let stage: Deal.Stage =
-            advance > 62 ? .negotiation : advance > 22 ? .proposal : .qualified
+            advance > 76 ? .negotiation : advance > 44 ? .proposal : .qualified
         let category: String
         switch stage {
         case .negotiation: category = random.chance(perMille: 600) ? "Commit" : "Best Case"
@@ -88,14 +88,18 @@ extension Market {
                 source: source(of: kind, account)))
     }
 
-    /// Brings the deals into the order of their creation and spoils some, as people do.
-    mutating func finishDeals() {
-        let order = deals.indices.sorted {
+    /// The places of deals in the order of their creation.
+    static func byCreation(_ deals: [Deal]) -> [Int] {
+        deals.indices.sorted {
             let left = deals[$0].created?.number ?? 0
             let right = deals[$1].created?.number ?? 0
             return left == right ? $0 < $1 : left < right
         }
-        deals = order.map { deals[$0] }
+    }
+
+    /// Brings the deals into the order of their creation and spoils some, as people do.
+    mutating func finishDeals() {
+        deals = Self.byCreation(deals).map { deals[$0] }
         for index in deals.indices {
             let isLostNew = deals[index].stage == .lost && deals[index].kind == .new
             if isLostNew, random.chance(perMille: 22) { deals[index].account = nil }
