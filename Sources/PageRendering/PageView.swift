@@ -82,7 +82,7 @@ struct PageView: Sendable {
             csv: "data/page-1.csv", notes: ["Note"])
         let tile = TilesView.Tile(
             label: "Revenue", href: "definitions.html#revenue", definition: "Definition",
-            before: "€", number: "22", after: "M", reason: "no rows",
+            before: "€", number: "22", after: "M", reason: "no rows", variant: "window = 6",
             comparisons: [
                 TilesView.Tile.Comparison(
                     code: "PL", scenario: "plan", sign: "▲", text: "+1%", reason: "no rows",

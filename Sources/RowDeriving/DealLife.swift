@@ -76,7 +76,7 @@ struct DealLives {
                 due: log.day("closed", change) ?? before?.due)
             if before == nil {
                 // What the log does not tell of the beginning is what it tells first.
-                if created < at { state.from = created }
+                if let created = deals.day("created", row), created < at { state.from = created }
             } else if before?.from == at {
                 states.removeLast()
             }
