@@ -158,6 +158,15 @@ extension Computation {
         return .known(max(.one - share, .zero))
     }
 
+    /// The record of the metric whose accuracy is asked for.
+    package func forecastRecord(
+        through period: Period
+    ) -> [(period: Period, forecast: ExactDecimal, actual: ExactDecimal, issued: Day?)] {
+        catalogue.metrics[availability.forecastMetric].map {
+            forecastRecord(of: $0, through: period)
+        } ?? []
+    }
+
     /// Every forecast on record of periods that ended in the year up to the end of a period, of the
     /// same length as that one where there are any.
     package func forecastRecord(

@@ -14,6 +14,21 @@ extension Computation {
                 isMeasured(rule), case .success(false) = judge(rule, period: period)
             else { return nil }
             return "\(text) does not hold in \(period.name)"
+        } + openBridges(in: period)
+    }
+
+    /// Balances whose movements do not lead from the start of a period to its end.
+    private func openBridges(in period: Period) -> [String] {
+        Movements.metrics.compactMap { id in
+            guard let metric = catalogue.metrics[id], let steps = Movements.steps(of: id),
+                ([id] + steps.map(\.metric)).allSatisfy({ isMeasured(Expression(.name($0))) })
+            else { return nil }
+            let bridge = movementBridge(metric, over: period, filter: nil)
+            let isKnown =
+                bridge.opening.value.number != nil && bridge.closing.value.number != nil
+                && bridge.steps.allSatisfy { $0.change.number != nil }
+            return isKnown && !bridge.isClosed
+                ? "the movements of \(id) do not add up in \(period.name)" : nil
         }
     }
 

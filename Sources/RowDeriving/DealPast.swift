@@ -51,7 +51,10 @@ struct DealPast {
         var lives = DealLives(sources)
         let hasLog = lives.knownFrom != nil
         if !hasLog { lives = DealLives(withoutLog: sources) }
-        first = lives.knownFrom.map(calendar.month)
+        // Of slips like the year 0026 there would be months without end.
+        let earliest = last.adding(-2 * Self.observed - ForecastOrigins.farthest)
+        let known = lives.knownFrom.map { [calendar] in calendar.month(of: $0) }
+        first = known.map { max($0, earliest) }
         guard let first, first <= last else { return }
         for row in 0..<deals.count {
             let created = deals.day("created", row)

@@ -134,12 +134,8 @@ private struct ContractTerms {
     private let scores: HealthReadings
     private let settings: Settings
 
-    /// Months whose terms rates are taken from, and fewest terms of a band and of all.
+    /// Months whose terms rates are taken from.
     private static let observed = 24
-    private static let fewestOfBand = 10
-    private static let fewest = 5
-    /// Months before the end at which it makes a difference whether a term was renewed already.
-    private static let farthest = 12
 
     init(_ sources: DerivationSources) {
         let contracts = sources[.contracts]
@@ -199,74 +195,81 @@ private struct ContractTerms {
     func rates(at origin: Month, factor: ExactDecimal) -> RenewalRates? {
         let day = settings.calendar.lastDay(of: origin)
         let grace = settings.options.whole("mrr.renewal_grace")
-        var shares: [RenewalRates.Key: RenewalRates.Share] = [:]
+        var rates = RenewalRates(day: day, factor: factor) { Self.band(scores, $0, day, settings) }
         for term in terms where term.end <= day {
             if term.dueMonth <= origin.adding(-Self.observed) || term.dueMonth > origin { continue }
             var renewed = term.renewed(knownOn: day)
             if renewed == nil, term.isProlonged { renewed = term.value }
             if renewed == nil, day.days(since: term.end) < grace { continue }
-            let distances = (0...Self.farthest).filter { distance in
-                term.renewedFrom.map { $0 < distance } ?? true
-            }
-            for distance in [nil] + distances.map(Optional.some) {
-                for band in [nil, term.band] {
-                    let key = RenewalRates.Key(band: band, distance: distance)
-                    shares[key, default: RenewalRates.Share()].add(term.value, renewed ?? .zero)
-                }
-            }
+            rates.add(term, renewed ?? .zero)
         }
-        guard let all = shares[RenewalRates.Key()], all.count >= Self.fewest else { return nil }
-        let known = shares.filter { key, share in
-            share.count >= (key.band == nil ? Self.fewest : Self.fewestOfBand)
-        }
-        return RenewalRates(
-            rates: known.compactMapValues(\.rate), day: day, factor: factor,
-            farthest: Self.farthest
-        ) { Self.band(scores, $0, day, settings) }
+        return rates.isKnown ? rates : nil
     }
 }
 
+/// The shares of what fell due that were renewed, by band of health and by how long before their end the
+/// terms were not renewed yet.
 private struct RenewalRates {
-    /// Which terms: of a band of health, not yet renewed so many months before the end; nil: all of them.
-    struct Key: Hashable {
-        var band: String?
-        var distance: Int?
-    }
-
-    struct Share {
+    private struct Share {
         var count = 0
-        private var due = ExactDecimal.zero
-        private var renewed = ExactDecimal.zero
+        var due = ExactDecimal.zero
+        var renewed = ExactDecimal.zero
 
-        mutating func add(_ due: ExactDecimal, _ renewed: ExactDecimal) {
-            count += 1
-            self.due += due
-            self.renewed += renewed
-        }
-
-        var rate: ExactDecimal? { renewed.divided(by: due)?.rounded(to: 12) }
+        var rate: ExactDecimal { renewed.divided(by: due)?.rounded(to: 12) ?? .zero }
     }
 
-    var rates: [Key: ExactDecimal]
-    var day: Day
-    var factor: ExactDecimal
-    var farthest: Int
+    private static let bands = ["none", "red", "amber", "green"]
+    /// Months before the end at which it makes a difference whether a term was renewed already.
+    private static let farthest = 12
+    /// Fewest terms of all bands and of one that a rate is taken from.
+    private static let fewest = 5
+    private static let fewestOfBand = 10
+
+    private let day: Day
+    private let factor: ExactDecimal
     /// Of a customer on the day.
-    var band: (String) -> String
+    private let band: (String) -> String
+    /// By band (0: all) and months before the end (0: at any time).
+    private var shares = [[Share]](
+        repeating: [Share](repeating: Share(), count: farthest + 2), count: bands.count + 1)
+
+    init(day: Day, factor: ExactDecimal, band: @escaping (String) -> String) {
+        self.day = day
+        self.factor = factor
+        self.band = band
+    }
+
+    var isKnown: Bool { shares[0][0].count >= Self.fewest }
+
+    private static func place(of band: String) -> Int { (bands.firstIndex(of: band) ?? 0) + 1 }
+
+    mutating func add(_ term: ContractTerm, _ renewed: ExactDecimal) {
+        let firstDistance = term.renewedFrom.map { max(0, $0 + 1) } ?? 0
+        let distances = [0] + stride(from: firstDistance + 1, through: Self.farthest + 1, by: 1)
+        for band in [0, Self.place(of: term.band)] {
+            for distance in distances {
+                shares[band][distance].count += 1
+                shares[band][distance].due += term.value
+                shares[band][distance].renewed += renewed
+            }
+        }
+    }
 
     /// Of the next end of a term, known where it was renewed already, and of those after it.
     func chances(
         of term: ContractTerm, _ origin: Month
     ) -> (first: ExactDecimal, later: ExactDecimal) {
-        let band = band(term.customer)
-        func rate(_ distance: Int?) -> ExactDecimal {
-            let found =
-                rates[Key(band: band, distance: distance)] ?? rates[Key(distance: distance)]
-                ?? rates[Key(band: band)] ?? rates[Key()]
-            return min(.one, (found ?? .zero) * factor)
+        let band = Self.place(of: band(term.customer))
+        func rate(_ distance: Int) -> ExactDecimal {
+            let tried = [
+                (shares[band][distance], Self.fewestOfBand), (shares[0][distance], Self.fewest),
+                (shares[band][0], Self.fewestOfBand),
+            ]
+            let share = tried.first { $0.0.count >= $0.1 }?.0 ?? shares[0][0]
+            return min(.one, share.rate * factor)
         }
         let distance = max(0, Int(term.dueMonth.index - origin.index))
         let known = term.renewed(knownOn: day)?.divided(by: term.value)
-        return (known ?? rate(min(distance, farthest)), rate(nil))
+        return (known ?? rate(min(distance, Self.farthest) + 1), rate(0))
     }
 }

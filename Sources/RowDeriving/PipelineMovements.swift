@@ -16,13 +16,10 @@ func pipelineMovements(_ sources: DerivationSources) -> DerivedRows {
     let running = calendar.month(of: sources.asOf)
     func end(of month: Month) -> Day { min(calendar.lastDay(of: month), sources.asOf) }
     for row in lives.states.indices {
-        guard let first = lives.states[row].first?.from else { continue }
-        let last = lives.states[row].last.map { $0.isOpen ? sources.asOf : $0.from } ?? first
         // At the end of the first month the pipeline is what it is; what changed in it nobody knows.
-        let start = max(calendar.month(of: first), calendar.month(of: knownFrom).adding(1))
-        let until = min(calendar.month(of: last), running)
-        for index in stride(from: start.index, through: until.index, by: 1) {
-            let month = Month(index: index)
+        let start = calendar.month(of: knownFrom).adding(1)
+        let changes = Set(lives.states[row].map { calendar.month(of: $0.from) })
+        for month in changes.sorted() where month >= start && month <= running {
             let before = lives.state(row, on: end(of: month.adding(-1))).flatMap {
                 $0.isOpen ? $0 : nil
             }

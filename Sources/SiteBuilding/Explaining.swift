@@ -88,6 +88,7 @@ private struct ExplanationPage {
             }
             if let method = ranges.method { lines.append("  method      " + method) }
         }
+        lines += record
         if let through = figure.through {
             lines.append("  known to    \(through), the period ends on \(figure.period.end)")
         }
@@ -108,6 +109,25 @@ private struct ExplanationPage {
             lines.append("  option      \(option.path) = \(value)\(mark)")
         }
         return lines
+    }
+
+    /// What was expected of earlier periods, and what came: of forecasts by drivers, and of management's
+    /// own where their accuracy is asked for.
+    private var record: [String] {
+        let period = inputs.settings.period
+        let drivers = computation.driverRecord(of: metric, period: period).map {
+            ($0.period, $0.expected, $0.actual, nil as Day?)
+        }
+        let own =
+            metric.id == "forecast_accuracy"
+            ? computation.forecastRecord(through: period).map {
+                ($0.period, $0.forecast, $0.actual, $0.issued)
+            } : []
+        return (drivers + own).map { period, expected, actual, issued in
+            let day = issued.map { ", issued \($0)" } ?? ""
+            return "  record      \(period.name): expected \(expected.canonical), came "
+                + actual.canonical + day
+        }
     }
 
     private func place(_ step: Explanation.Step) -> String {
