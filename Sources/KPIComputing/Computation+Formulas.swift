@@ -89,7 +89,16 @@ extension Computation {
         guard let variant = availability.variant(of: metric) else {
             return .undefined(.missingInput(availability.lack(of: metric)))
         }
+        if case .call("input", _) = variant.formula.kind { return input(metric, scope) }
         return evaluate(variant.formula, scope)
+    }
+
+    /// A figure that was computed elsewhere, as the table `inputs` states it.
+    private func input(_ metric: MetricDefinition, _ scope: Scope) -> FigureValue {
+        if let missing = availability.missing(.inputs).first {
+            return .undefined(.missingInput("the table '\(missing.rawValue)'"))
+        }
+        return target(metric, scope, scenario: Targets.inputs)
     }
 
     private func call(_ name: String, _ arguments: [Expression], _ scope: Scope) -> FigureValue {
@@ -203,8 +212,9 @@ extension Computation {
         else {
             let place = stated.map { $0.parts.map(\.value).joined(separator: ", ") }
             let of = place.map { $0.isEmpty ? "" : " for \($0)" } ?? ""
+            let what = scenario == Targets.inputs ? "no row of 'inputs' for" : "no \(scenario) of"
             return .undefined(
-                .missingInput("no \(scenario) of \(metric.id)\(of) in \(scope.period.name)"))
+                .missingInput("\(what) \(metric.id)\(of) in \(scope.period.name)"))
         }
         return .known(value)
     }

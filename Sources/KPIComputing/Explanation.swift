@@ -39,7 +39,8 @@ package struct Explanation: Sendable {
                 let table = request.measure.table
                 guard let derivation = TableDerivation.of(table) else { return [table] }
                 return derivation.needs + derivation.helps
-            } + (hasTargets ? [.targets] : []))
+            } + (hasTargets ? [.targets] : [])
+                + (steps.contains { $0.formula?.isInput ?? false } ? [.inputs] : []))
     }
 }
 
@@ -79,7 +80,10 @@ extension Computation {
                 name: metric.id, period: scope.period, filter: scope.filter,
                 isWhole: scope.selection == .whole, unit: metric.unit,
                 value: settled(value(of: metric, scope), metric), formula: formula,
-                filledIn: formula.map { filledIn($0, scope).text })
+                filledIn: formula.map { formula in
+                    let own = formula.isInput ? value(of: metric, scope).number : nil
+                    return own?.canonical ?? filledIn(formula, scope).text
+                })
         }
         guard let measure = catalogue.measures[visit.name] else {
             return stated(visit.name, scope)
@@ -225,6 +229,8 @@ extension Computation {
 }
 
 extension Expression {
+    fileprivate var isInput: Bool { if case .call("input", _) = kind { true } else { false } }
+
     /// Whether it asks for management's forecasts in words of its own.
     fileprivate var asksForTargets: Bool {
         switch kind {

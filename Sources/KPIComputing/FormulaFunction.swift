@@ -3,7 +3,7 @@ enum FormulaFunction {
     /// Name and number of arguments.
     static let all: [String: Int] = [
         "where": 2, "lag": 2, "trailing": 2, "ytd": 1, "plan": 1, "forecast": 1, "model": 1,
-        "if_undefined": 2,
+        "if_undefined": 2, "input": 0,
         "horizon": 1, "snapshot": 1, "from_snapshot": 1, "above_zero": 2, "horizon_so_far": 1,
         "at_least": 2,
         "at_most": 2, "mean": 1,

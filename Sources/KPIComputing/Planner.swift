@@ -171,6 +171,23 @@ extension Planner {
         }
     }
 
+    /// Whether every table that a metric is measured in has the fields that its measures need.
+    package func canMeasure(_ metric: String) -> Bool {
+        requests(for: Expression(.name(metric)), dimensions: [], filter: nil).allSatisfy {
+            request in
+            let measure = request.measure
+            if measure.aggregate == .recurring { return true }
+            let own = availability.fields[measure.table] ?? []
+            let names = [measure.value, measure.filter, request.filter].flatMap { formula in
+                formula?.names.map(\.name) ?? []
+            }
+            // What a name with a point stands for is looked up by its own rules.
+            return (names + measure.neededTimeFields).allSatisfy {
+                $0.contains(".") || own.contains($0) || availability.canCut(measure.table, by: $0)
+            }
+        }
+    }
+
     /// The cut and filter as far as the tables of a formula have them: all or none.
     func common(
         _ formula: Expression, _ dimensions: [String], _ filter: Expression?

@@ -29,11 +29,15 @@ package struct Targets: Sendable {
 
     package init() {}
 
-    /// Takes the rows of `targets`; rows for a period or metric that does not exist are errors.
+    /// Figures that were computed elsewhere are kept beside, under a scenario that no file can name.
+    static let inputs = "(computed elsewhere)"
+
+    /// Takes the rows of `targets`, or of `inputs`; rows for a period or metric that does not exist are errors.
     ///
     /// Values of metrics that are money are multiplied by the unit that the settings give the table.
     package mutating func add(
-        _ batch: TableBatch, _ dictionaries: [String: TextDictionary], settings: Settings,
+        _ batch: TableBatch, of table: TableName = .targets,
+        _ dictionaries: [String: TextDictionary], settings: Settings,
         catalogue: Catalogue, diagnostics: inout [Diagnostic]
     ) {
         guard case .text(let metrics)? = batch.columns["metric"],
@@ -41,8 +45,10 @@ package struct Targets: Sendable {
             case .numbers(let numbers)? = batch.columns["value"],
             let metricWords = dictionaries["metric"], let periodWords = dictionaries["period"]
         else { return }
-        let schema = TableSchema.of(.targets)
-        let unit = settings.tables[.targets]?.unit ?? .one
+        let schema = TableSchema.of(table)
+        let isInput = table == .inputs
+        let word = isInput ? "input" : "target"
+        let unit = settings.tables[table]?.unit ?? .one
         let cutFields = batch.columns.keys.filter { schema.field($0) == nil }.sorted()
         var parsed: [Int32: Period] = [:]
         var reported: Set<String> = []
@@ -52,10 +58,16 @@ package struct Targets: Sendable {
             guard let definition = catalogue.metrics[metric] else {
                 if reported.insert(metric).inserted {
                     diagnostics.append(
-                        Diagnostic(
-                            id: "target-metric-unknown",
-                            "a target for '\(metric)', which is no metric",
-                            remedy: didYouMean(metric, among: catalogue.order), at: place))
+                        isInput
+                            ? Diagnostic(
+                                .warning, id: "input-unused",
+                                "an input for '\(metric)', which is no metric, feeds nothing",
+                                remedy: "define it in content/metrics.yml with formula: input()",
+                                at: place)
+                            : Diagnostic(
+                                id: "target-metric-unknown",
+                                "a target for '\(metric)', which is no metric",
+                                remedy: didYouMean(metric, among: catalogue.order), at: place))
                 }
                 continue
             }
@@ -103,23 +115,26 @@ package struct Targets: Sendable {
                     parts.append(Cut.Part(field, words[codes[row]]))
                 }
             }
-            var scenario = "plan"
-            if case .text(let codes)? = batch.columns["scenario"], codes[row] != 0,
+            var scenario = isInput ? Self.inputs : "plan"
+            if !isInput, case .text(let codes)? = batch.columns["scenario"], codes[row] != 0,
                 let words = dictionaries["scenario"]
             {
                 scenario = words[codes[row]]
             }
             let key = Key(metric: metric, period: period, cut: Cut(parts), scenario: scenario)
-            isEmpty = false
+            if !isInput { isEmpty = false }
             // What was said on a later day is known from then on.
             if let issued = entry.issued, issued > settings.asOf { continue }
             var entries = values[key] ?? []
             if let other = entries.first(where: { $0.issued == entry.issued }) {
                 diagnostics.append(
                     Diagnostic(
-                        id: "target-repeated",
-                        "a second target for \(metric) in \(period.name): \(value) after \(other.value)",
-                        remedy: "keep one row, or say in 'issued' when each was made", at: place))
+                        id: word + "-repeated",
+                        "a second \(word) for \(metric) in \(period.name): \(value) after \(other.value)",
+                        remedy: isInput
+                            ? "keep one row"
+                            : "keep one row, or say in 'issued' when each was made",
+                        at: place))
                 continue
             }
             entries.append(entry)

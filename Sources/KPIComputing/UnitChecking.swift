@@ -80,6 +80,7 @@ struct UnitChecking {
         switch name {
         case "option": return Quantity(isLiteral: true)
         case "forecast_accuracy": return Quantity()
+        case "input": return .open
         case "drivers", "assumed": return quantity(arguments[1])
         case "last_day": return Quantity(days: 1)
         case "break_even": return Quantity(.months)

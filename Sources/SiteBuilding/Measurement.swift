@@ -127,7 +127,7 @@ private struct TablesReading {
 
     /// Reads the tables by which the rows of others are seen.
     mutating func readNames() throws {
-        for table in [TableName.customers, .owners, .products, .rates, .targets] {
+        for table in [TableName.customers, .owners, .products, .rates, .targets, .inputs] {
             guard let source = settings.tables[table] else { continue }
             var placed: [Diagnostic] = []
             var checks = pass(table)
@@ -135,9 +135,10 @@ private struct TablesReading {
                 checks.consume(batch, dictionaries)
                 switch table {
                 case .rates: rates.add(batch, dictionaries)
-                case .targets:
+                case .targets, .inputs:
                     targets.add(
-                        batch, dictionaries, settings: settings, catalogue: inputs.catalogue,
+                        batch, of: table, dictionaries, settings: settings,
+                        catalogue: inputs.catalogue,
                         diagnostics: &placed)
                 case .customers, .owners:
                     entities.add(table, batch, dictionaries)

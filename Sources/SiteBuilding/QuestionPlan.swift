@@ -121,6 +121,7 @@ struct QuestionPlan {
 
     func requests(_ planner: Planner) -> [CubeRequest] {
         var query = query
+        if asksForAll { query.metrics.removeAll { !planner.canMeasure($0) } }
         if asksForAll, case .dimension(let dimension) = query.axis {
             query.metrics.removeAll { !planner.canCut($0, by: dimension) }
         }
@@ -135,6 +136,7 @@ struct QuestionPlan {
             asked.metrics = query.metrics.filter { id in
                 computation.catalogue.metrics[id]
                     .map { computation.missingTables(of: $0).isEmpty } ?? false
+                    && computation.planner.canMeasure(id)
             }
             if case .dimension(let dimension) = query.axis {
                 asked.metrics.removeAll { !computation.planner.canCut($0, by: dimension) }

@@ -62,15 +62,15 @@ struct Company {
             reportingCurrency: settings.currency, source: settings.tables[.rates])
         var targets = Targets()
         var fields: [TableName: Set<String>] = [:]
-        let named: Set<TableName> = [.customers, .owners, .products, .rates, .targets]
+        let named: Set<TableName> = [.customers, .owners, .products, .rates, .targets, .inputs]
         for (table, csv) in tables where named.contains(table) {
             var mistakes: [Diagnostic] = []
             fields[table] = try read(table, csv, &found) { batch, dictionaries in
                 switch table {
                 case .rates: rates.add(batch, dictionaries)
-                case .targets:
+                case .targets, .inputs:
                     targets.add(
-                        batch, dictionaries, settings: settings, catalogue: catalogue,
+                        batch, of: table, dictionaries, settings: settings, catalogue: catalogue,
                         diagnostics: &mistakes)
                 default: entities.add(table, batch, dictionaries)
                 }
@@ -94,7 +94,7 @@ struct Company {
             let own = requests.filter { $0.measure.table == table && seen.insert($0).inserted }
             return asksBackwards ? own.reversed() : own
         }
-        for (table, csv) in tables where table != .rates && table != .targets {
+        for (table, csv) in tables where ![.rates, .targets, .inputs].contains(table) {
             var pass = TablePass(table, requests: own(table), surroundings: surroundings)
             var rows = SourceRows()
             var again: [Diagnostic] = []

@@ -1,3 +1,4 @@
+import Diagnostics
 import FigureWording
 import KPIComputing
 import ReportModel
@@ -76,6 +77,42 @@ struct ComparabilityTests {
                 == "n/a: 'channel' of 'spend' is not that of the others: it has 'Event'")
         #expect(try company.value("cac", "2026-Q1", cut: ["region": "South"]) == "100")
         #expect(try company.value("mrr", "2026-Q1", cut: ["channel": "Partner"]) == "10")
+    }
+
+    @Test("figures computed elsewhere stand for metrics of one's own, summed or at the end")
+    func inputs() throws {
+        let metrics = """
+            metrics:
+              staff: {label: Staff, unit: count, better: higher, kind: balance, formula: input(), definition: S.}
+              visits: {label: Visits, unit: count, better: higher, kind: flow, formula: input(), definition: V.}
+              revenue_per_head: {label: R, unit: money, better: higher, kind: rate, formula: revenue / staff, definition: R.}
+            """
+        let company = try Company(
+            asOf: "2026-03-31", period: "2026-Q1", options: "dimensions: [region]",
+            metrics: metrics,
+            [
+                .revenue: "date,amount,customer\n2026-01-05,120,a",
+                .inputs: """
+                metric,period,value,region
+                staff,2026-02,4,
+                staff,2026-03,6,
+                visits,2026-01,10,
+                visits,2026-02,20,
+                visits,2026-03,30,
+                visits,2026-03,5,North
+                """,
+            ])
+        #expect(try company.value("staff", "2026-Q1") == "6")
+        #expect(try company.value("visits", "2026-Q1") == "60")
+        #expect(try company.value("revenue_per_head", "2026-Q1") == "20")
+        #expect(try company.value("visits", "2026-03", cut: ["region": "North"]) == "5")
+        #expect(
+            try company.value("staff", "2026-01")
+                == "n/a: missing input: no row of 'inputs' for staff in 2026-01")
+        var unused = company
+        unused.catalogue.metrics["visits"] = nil
+        let found = try unused.answer("staff", "2026-03").diagnostics
+        #expect(found.map(\.id) == ["input-unused"])
     }
 
     @Test("past pipelines are weighed by their stages, whatever the deals say of today")

@@ -93,6 +93,36 @@ import Testing
         }
     }
 
+    @Test("without names every metric comes that the columns can answer, and no error besides")
+    func allThatThereIs() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            site: {title: T}
+            company: {name: T, currency: EUR}
+            period: 2026-03
+            as_of: 2026-03-31
+            tables:
+              revenue: {file: data/revenue.csv}
+              opportunities: {file: data/deals.csv}
+            """, to: "content/revsite.yml")
+        try folder.write(
+            "date,amount,customer\n2026-03-02,10,a\n", to: "content/data/revenue.csv")
+        try folder.write(
+            "id,stage,amount,closed\n1,won,5,2026-03-09\n", to: "content/data/deals.csv")
+        let all = try Program.run("kpi", "--format", "json", in: folder.url)
+        #expect(all.exitCode == 0, "\(all.all)")
+        for metric in ["revenue", "customers", "won_amount", "win_rate"] {
+            #expect(all.output.contains("\"\(metric)\""), "\(metric)")
+        }
+        for metric in ["orders", "recurring_revenue", "pipeline_created", "mrr"] {
+            #expect(!all.output.contains("\"\(metric)\""), "\(metric)")
+        }
+        let orders = try Program.run("kpi", "orders", in: folder.url)
+        #expect(orders.exitCode != 0)
+        #expect(orders.errors.contains("field-missing"))
+    }
+
     @Test("figures are printed with differences of scenario as a table, JSON and CSV")
     func figureFormats() throws {
         let folder = try TemporaryFolder()
