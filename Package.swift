@@ -167,8 +167,9 @@ let package = Package(
         tests(
             "KPIComputingTests",
             [
-                "BundledFiles", "ConfigReading", "Diagnostics", "FormulaReading", "KPIComputing",
-                "Measuring", "ReportModel", "RowDeriving", "TableReading", "TestSupport",
+                "BundledFiles", "ConfigReading", "Diagnostics", "FigureWording", "FormulaReading",
+                "KPIComputing", "Measuring", "ReportModel", "RowDeriving", "TableReading",
+                "TestSupport",
             ]),
         tests("MarkdownReadingTests", ["Diagnostics", "MarkdownReading", "TestSupport"]),
         tests(

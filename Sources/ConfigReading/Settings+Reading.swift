@@ -32,7 +32,16 @@ package func readSettings(
     let company = readCompany(&cursor, &found)
     let calendar = company?.calendar ?? FiscalCalendar()
     let asOf = readAsOf(&cursor, &found)
+    let periodPlace = periodOverride == nil ? cursor.location(of: "period") : nil
     let period = readPeriod(&cursor, override: periodOverride, calendar, asOf, &found)
+    if let period, let asOf, let periodPlace, period.start > asOf {
+        found.append(
+            Diagnostic(
+                id: "period-outside-data",
+                "the period \(period.name) begins after the data was taken (\(asOf))",
+                remedy: "report a period that has begun, or set 'as_of' to the day of the data",
+                at: periodPlace))
+    }
     let dimensions = cursor.texts("dimensions", &found)
     let named = cursor.keys(beneath: "tables")
     let (tables, basis) = readTables(
@@ -59,6 +68,7 @@ package func readSettings(
         currency: company.currency, calendar: calendar,
         period: period, asOf: asOf ?? period.end, tables: tables, basis: basis ?? .ledger,
         dimensions: dimensions, options: options, path: path)
+    settings.periodLocation = periodPlace
     settings.checks = checks
     settings.stages = stages
     settings.health = health

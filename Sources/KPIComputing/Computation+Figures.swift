@@ -89,7 +89,11 @@ extension Computation {
                 measures(in: Expression(.name(metric.id))).contains(where: \.timing.isByDay)
             else { return nil }
             return settings.asOf
-        case .previousPeriod, .previousYear: return scope.through
+        case .previousPeriod, .previousYear:
+            let isCut = measures(in: Expression(.name(metric.id))).contains {
+                $0.aggregate != .recurring && $0.timing.isByDay
+            }
+            return isCut ? scope.through : nil
         case .plan, .forecast, .model: return nil
         }
     }

@@ -19,13 +19,7 @@ extension Computation {
             for dimension in request.dimensions {
                 guard availability.hasOwn(dimension, in: request.measure.table) else { continue }
                 if known[dimension] == nil {
-                    known[dimension] = Set(
-                        Entities.keys.flatMap { key in
-                            entities.tables[key.table].map { entity in
-                                entity.fields.contains(dimension)
-                                    ? entity.attributes.values.compactMap { $0[dimension] } : []
-                            } ?? []
-                        })
+                    known[dimension] = entities.values(of: dimension)
                 }
                 guard let own = known[dimension], !own.isEmpty else { continue }
                 let place = DimensionPlace(table: request.measure.table, dimension: dimension)

@@ -89,7 +89,15 @@ extension Computation {
             return stated(visit.name, scope)
         }
         let planner = Planner(catalogue: catalogue, availability: availability)
-        let (asked, filter) = measure.asked(for: scope.period.grain, scope.filter)
+        var (asked, filter) = measure.asked(for: scope.period.grain, scope.filter)
+        if TableDerivation.of(measure.table)?.isOutlook ?? false {
+            // Of the rows that look ahead those of this origin.
+            let own = Expression(
+                .binary(
+                    .equal, Expression(.name(TableDerivation.originField)),
+                    Expression(.text("\(scope.origin ?? modelOrigin(scope))"))))
+            asked.filter = asked.filter.map { Expression(.binary(.and, $0, own)) } ?? own
+        }
         return Explanation.Step(
             name: measure.id, period: scope.period, filter: scope.filter,
             isWhole: scope.selection == .whole, value: value(of: measure, scope),

@@ -28,6 +28,7 @@ package enum Movements {
         case "open_pipeline":
             return [
                 Step(metric: "pipeline_added"), Step(metric: "pipeline_revalued"),
+                Step(metric: "pipeline_moved"),
                 Step(metric: "pipeline_won", isLoss: true),
                 Step(metric: "pipeline_lost", isLoss: true),
             ]

@@ -71,6 +71,18 @@ package struct Entities: Sendable {
         return Day(number: days[row])
     }
 
+    /// What customers, owners and products have as an attribute, or are called by as `customer`.
+    package func values(of dimension: String) -> Set<String> {
+        let field = dimension.split(separator: ".").last.map(String.init) ?? dimension
+        return tables.reduce(into: []) { found, entry in
+            if Self.keys.contains(where: { $0.field == field && $0.table == entry.key }) {
+                found.formUnion(entry.value.ids)
+            } else if entry.value.fields.contains(field) {
+                found.formUnion(entry.value.attributes.values.compactMap { $0[field] })
+            }
+        }
+    }
+
     /// What a page calls an entry: its name, else its id.
     package func name(of id: String, in dimension: String) -> String {
         let field = dimension.split(separator: ".").last.map(String.init) ?? dimension

@@ -219,8 +219,11 @@ extension VarianceTier {
     static func tiers(
         _ rows: [FigureGrid.Row], _ index: Int, _ scenario: Scenario, _ format: FigureColumnFormat
     ) -> [VarianceTier] {
-        let pairs = rows.map { row in
-            (row.cells[0].actual.value.number, row.cells[0].comparisons[index].value.number)
+        let pairs = rows.map { row -> (ExactDecimal?, ExactDecimal?) in
+            let cell = row.cells[0]
+            // A part of a period has no difference to a whole one.
+            if cell.actual.unlike(cell.comparisons[index]) != nil { return (nil, nil) }
+            return (cell.actual.value.number, cell.comparisons[index].value.number)
         }
         let differences = pairs.map { actual, base -> ExactDecimal? in
             guard let actual, let base else { return nil }

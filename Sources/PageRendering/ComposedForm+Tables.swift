@@ -82,7 +82,7 @@ extension ComposedForm {
         var rows = [row(setting.words[.opening], .value, { $0.opening.value }, format.text)]
         for (index, step) in (bridges.first?.steps ?? []).enumerated() {
             // Many companies have neither; a row of zeros would be noise.
-            if ["discount_expiry_mrr", "fx_mrr"].contains(step.key),
+            if ["discount_expiry_mrr", "fx_mrr", "pipeline_moved"].contains(step.key),
                 bridges.allSatisfy({ $0.steps[index].change.number?.isZero ?? true })
             {
                 continue

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// The checked `content/revsite.yml`.
 package struct Settings: Sendable {
     package struct Site: Sendable {
@@ -47,6 +49,8 @@ package struct Settings: Sendable {
     /// In their order, without won and lost.
     package var stages: [Stage] = []
     package var health = HealthRule()
+    /// Where the file states the period; nil where the call does.
+    package var periodLocation: SourceLocation?
     /// In the author's order.
     package var checks: [DataCheck] = []
     package var path: String

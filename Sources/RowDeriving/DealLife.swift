@@ -62,8 +62,11 @@ struct DealLives {
         _ asOf: Day
     ) -> [DealState] {
         let stage = deals.text("stage", row)
-        let isOver = stage == "won" || stage == "lost"
         let closed = deals.day("closed", row)
+        // What became of it after the data was taken is not known yet.
+        let isClosed = stage == "won" || stage == "lost"
+        let isLater = isClosed && closed.map { $0 > asOf } ?? false
+        let isOver = isClosed && !isLater
         let created = deals.day("created", row) ?? knownFrom
         var states: [DealState] = []
         for change in changes {
@@ -97,8 +100,12 @@ struct DealLives {
                 over.from = max(created, end)
                 states.append(over)
             } else {
-                states.append(now)
+                var open = now
+                if isLater { open.stage = "" }
+                states.append(open)
             }
+        } else if isLater {
+            // The log says what it was until then.
         } else if let last = states.last, last.stage != stage {
             // The log ends before the table does.
             var current = now

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import ReportModel
 
 /// Exports of the same deals taken on several days: the last one is what deals are now, and what changed
@@ -9,6 +10,10 @@ package struct DealSnapshots: Sendable {
     package private(set) var history: [TableBatch] = []
     /// Rows of exports taken later.
     package private(set) var later = 0
+    /// Where rows stand that say no day.
+    package private(set) var undated: [SourceLocation] = []
+    /// Where a deal stands that was exported before on the same day.
+    package private(set) var repeated: [(id: String, at: SourceLocation)] = []
     /// The deals of earlier exports that the last one lacks, in order.
     package private(set) var vanished: [String] = []
 
@@ -30,7 +35,11 @@ package struct DealSnapshots: Sendable {
         var places: [Place] = []
         for (index, batch) in batches.enumerated() {
             guard case .dates(let days)? = batch.columns[Self.field] else { continue }
-            for row in 0..<batch.rowCount where days[row] != TableBatch.Column.missingDay {
+            for row in 0..<batch.rowCount {
+                if days[row] == TableBatch.Column.missingDay {
+                    undated.append(batch.location(ofRow: row))
+                    continue
+                }
                 let day = Day(number: days[row])
                 if day <= asOf {
                     places.append(Place(batch: index, row: row, day: day))
@@ -45,28 +54,38 @@ package struct DealSnapshots: Sendable {
         let stages = dictionaries["stage"] ?? TextDictionary()
         let over = Set(["won", "lost"].compactMap(stages.code(of:)))
         var known: [Int32: Deal] = [:]
-        var changes: [Int: [(row: Int, at: Day)]] = [:]
+        var changes: [Int: [Change]] = [:]
+        let ids = dictionaries["id"] ?? TextDictionary()
         var now: [Int: [Int]] = [:]
         for place in places.sorted(by: { $0.day < $1.day }) {
             let batch = batches[place.batch]
             let deal = Deal(batch, place.row)
+            if known[deal.id]?.seen == place.day {
+                repeated.append((ids[deal.id], batch.location(ofRow: place.row)))
+                continue
+            }
             if place.day == last { now[place.batch, default: []].append(place.row) }
             if let earlier = known[deal.id], earlier.isSame(as: deal) {
                 known[deal.id]?.seen = place.day
                 continue
             }
+            let isNew = known[deal.id] == nil
             known[deal.id] = deal
             known[deal.id]?.seen = place.day
             var at = place.day
-            // One that is over was over from the day on which it closed, if that was since the last export.
+            // One that is over was over from the day on which it closed, if that was since the last export;
+            // before the first one nothing is known.
             if over.contains(deal.stage), let closed = deal.closed, closed < at,
-                before[place.day].map({ closed > $0 }) ?? true
+                let earlier = before[place.day], closed > earlier
             {
                 at = closed
+                if isNew, let created = deal.created, created > earlier, created < closed {
+                    changes[place.batch, default: []].append(
+                        Change(row: place.row, at: created, isOpen: true))
+                }
             }
-            changes[place.batch, default: []].append((place.row, at))
+            changes[place.batch, default: []].append(Change(row: place.row, at: at))
         }
-        let ids = dictionaries["id"] ?? TextDictionary()
         vanished = known.filter { $0.value.seen != last }.map { ids[$0.key] }.sorted()
         for index in batches.indices {
             if let rows = now[index] { current.append(batches[index].picked(rows)) }
@@ -74,8 +93,19 @@ package struct DealSnapshots: Sendable {
             var log = batches[index].picked(own.map(\.row))
             log.columns = log.columns.filter { Self.told.contains($0.key) }
             log.columns["at"] = .dates(own.map(\.at.number))
+            if case .text(let codes)? = log.columns["stage"] {
+                // At which stage it was when it came nobody has seen.
+                log.columns["stage"] = .text(zip(codes, own).map { $1.isOpen ? 0 : $0 })
+            }
             history.append(log)
         }
+    }
+
+    private struct Change {
+        var row: Int
+        var at: Day
+        /// Of a deal that came and was closed between two exports: that it was open in between.
+        var isOpen = false
     }
 
     /// What a row says of a deal.
@@ -83,6 +113,7 @@ package struct DealSnapshots: Sendable {
         var id: Int32 = 0
         var stage: Int32 = 0
         var amount: ExactDecimal?
+        var created: Day?
         var closed: Day?
         var seen: Day?
 
@@ -90,11 +121,15 @@ package struct DealSnapshots: Sendable {
             if case .text(let codes)? = batch.columns["id"] { id = codes[row] }
             if case .text(let codes)? = batch.columns["stage"] { stage = codes[row] }
             if case .numbers(let numbers)? = batch.columns["amount"] { amount = numbers[row] }
-            if case .dates(let days)? = batch.columns["closed"],
+            created = Self.day("created", batch, row)
+            closed = Self.day("closed", batch, row)
+        }
+
+        private static func day(_ field: String, _ batch: TableBatch, _ row: Int) -> Day? {
+            guard case .dates(let days)? = batch.columns[field],
                 days[row] != TableBatch.Column.missingDay
-            {
-                closed = Day(number: days[row])
-            }
+            else { return nil }
+            return Day(number: days[row])
         }
 
         func isSame(as other: Deal) -> Bool {

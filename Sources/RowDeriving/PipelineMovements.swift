@@ -24,31 +24,51 @@ func pipelineMovements(_ sources: DerivationSources) -> DerivedRows {
                 $0.isOpen ? $0 : nil
             }
             let after = lives.state(row, on: end(of: month))
-            guard let movement = movement(from: before, to: after) else { continue }
-            writer.add(
-                line: deals.line(row), carrying: (deals, row),
-                texts: [
-                    "movement": movement.kind,
-                    "stage": (before ?? after)?.stage ?? "",
-                ],
-                days: ["date": end(of: month)], numbers: ["amount": movement.amount])
+            for movement in movements(from: before, to: after) {
+                writer.add(
+                    line: deals.line(row), carrying: (deals, row),
+                    texts: ["movement": movement.kind, "stage": movement.stage],
+                    days: ["date": end(of: month)], numbers: ["amount": movement.amount])
+            }
         }
+    }
+    // A month in which nothing moved is known, too.
+    let earliest = max(calendar.month(of: knownFrom).adding(1), running.adding(-240))
+    for index in stride(from: earliest.index, through: running.index, by: 1) {
+        writer.add(
+            texts: ["movement": "none"], days: ["date": end(of: Month(index: index))],
+            numbers: ["amount": .zero])
     }
     return writer.finish()
 }
 
-/// Between two month ends; nil where nothing changed.
-private func movement(
-    from before: DealState?, to after: DealState?
-) -> (kind: String, amount: ExactDecimal)? {
+private struct Movement {
+    var kind: String
+    var stage: String
+    var amount: ExactDecimal
+}
+
+/// Between two month ends; none where nothing changed. A deal that moved on leaves one stage and comes
+/// into another with what it was worth.
+private func movements(from before: DealState?, to after: DealState?) -> [Movement] {
     let now = after?.amount ?? .zero
     guard let before else {
-        return after?.isOpen ?? false ? ("added", now) : nil
+        guard let after, after.isOpen else { return [] }
+        return [Movement(kind: "added", stage: after.stage, amount: now)]
     }
     let then = before.amount ?? .zero
-    guard let after, !after.isOpen else {
-        let change = now - then
-        return change.isZero ? nil : ("revalued", change)
+    guard let after else { return [] }
+    if !after.isOpen { return [Movement(kind: after.stage, stage: before.stage, amount: then)] }
+    var found: [Movement] = []
+    if before.stage != after.stage {
+        found = [
+            Movement(kind: "moved", stage: before.stage, amount: -then),
+            Movement(kind: "moved", stage: after.stage, amount: then),
+        ]
     }
-    return (after.stage, then)
+    let change = now - then
+    if !change.isZero {
+        found.append(Movement(kind: "revalued", stage: after.stage, amount: change))
+    }
+    return found
 }

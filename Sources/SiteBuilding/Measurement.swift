@@ -60,6 +60,8 @@ func measure(
     var found = tables.diagnostics + controls.diagnostics + tables.notes
     found += stageWarnings(settings, tables.receipts)
     if !found.hasErrors { found += unknownDimensions(settings, tables.fields) }
+    found += periodBeforeData(settings, cubes)
+    found += misspelledParts(settings, tables.receipts, tables.entities)
     let verdicts = judgeChecks(
         computation, passes: tables.passes, controls: controls, receipts: tables.receipts,
         broken: tables.broken)
@@ -159,42 +161,17 @@ private struct TablesReading {
         var checks = pass(.opportunities)
         var batches: [TableBatch] = []
         let (receipt, found) = try files.read(source, wanted: nil) { batch, dictionaries in
-            checks.consume(batch, dictionaries)
             batches.append(batch)
         }
-        take(receipt, found, checks)
         let snapshots = DealSnapshots(batches, receipt.dictionaries, asOf: settings.asOf)
+        // Checks are of what deals are now.
+        for batch in snapshots.current { checks.consume(batch, receipt.dictionaries) }
+        take(receipt, found + snapshotFindings(snapshots, source), checks)
         named[.opportunities] = snapshots.current
         if settings.tables[.opportunityHistory] == nil {
             named[.opportunityHistory] = snapshots.history
             fields[.opportunityHistory] = DealSnapshots.fields
         }
-        diagnostics += snapshotWarnings(snapshots, source)
-    }
-
-    private func snapshotWarnings(
-        _ snapshots: DealSnapshots, _ source: TableSource
-    ) -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        if !snapshots.vanished.isEmpty {
-            let ids = snapshots.vanished.prefix(5).joined(separator: ", ")
-            found.append(
-                Diagnostic(
-                    .warning, id: "deal-vanished",
-                    "deals of earlier exports are not in the last one and are left out of all "
-                        + "figures: \(snapshots.vanished.count), as \(ids)",
-                    remedy: "export them too, as lost if nothing came of them",
-                    at: source.origin.location))
-        }
-        if snapshots.later > 0 {
-            found.append(
-                Diagnostic(
-                    .warning, id: "snapshot-late",
-                    "\(snapshots.later) rows of 'opportunities' were exported after as_of and are "
-                        + "left out",
-                    remedy: "set as_of to the day of the last export", at: source.origin.location))
-        }
-        return found
     }
 
     /// The fields that each table has; of those not read yet, by their headers.
@@ -380,40 +357,4 @@ extension [CubeRequest] {
         var seen: Set<CubeRequest> = []
         return filter { seen.insert($0).inserted }
     }
-}
-
-/// A dimension that no table has is a slip of the pen.
-private func unknownDimensions(
-    _ settings: Settings, _ fields: [TableName: Set<String>]
-) -> [Diagnostic] {
-    let known = fields.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-    return settings.dimensions.compactMap { dimension in
-        let parts = dimension.value.split(separator: ".").map(String.init)
-        let owner = Entities.keys.first { parts.count == 2 && $0.field == parts[0] }
-        let isKnown =
-            parts.count == 2
-            ? owner.map { fields[$0.table]?.contains(parts[1]) ?? false } ?? false
-            : known.contains(dimension.value)
-        if isKnown { return nil }
-        return Diagnostic(
-            id: "dimension-unknown", "no table has the dimension '\(dimension.value)'",
-            remedy: didYouMean(dimension.value, among: known), at: dimension.location)
-    }
-}
-
-/// A table of deals in which nothing is won or lost has stages that were not mapped.
-private func stageWarnings(_ settings: Settings, _ receipts: [TableReceipt]) -> [Diagnostic] {
-    guard let source = settings.tables[.opportunities],
-        let receipt = receipts.first(where: { $0.table == .opportunities }), receipt.rowsUsed > 0,
-        let stages = receipt.dictionaries["stage"],
-        stages.code(of: "won") == nil, stages.code(of: "lost") == nil
-    else { return [] }
-    let words = stages.texts.filter { !$0.isEmpty }.sorted().prefix(8).joined(separator: ", ")
-    return [
-        Diagnostic(
-            .warning, id: "stage-unmapped",
-            "no deal has the stage 'won' or 'lost'; the stages are: \(words)",
-            remedy: "map yours: values: {stage: {won: [Closed Won], lost: [Closed Lost]}}",
-            at: source.origin.location)
-    ]
 }

@@ -115,6 +115,30 @@ struct TableColumns: Sendable {
         }
         filter = source.filter.flatMap { compiler.condition($0) }
         diagnostics += compiler.diagnostics
+        diagnostics += unreadParts(names, of: path, source)
+    }
+
+    /// A column of `targets` or `inputs` that nothing reads may say of which part a row is; taken for a
+    /// row of the whole it would be a wrong figure. Who maps the columns has looked at them.
+    private func unreadParts(
+        _ names: [String], of path: String, _ source: TableSource
+    ) -> [Diagnostic] {
+        guard [.targets, .inputs].contains(source.table), source.columns.isEmpty,
+            source.wide == nil
+        else { return [] }
+        let read = bound.reduce(into: filter?.cells ?? []) { $0.formUnion($1.input.cells) }
+        return names.indices.filter { !names[$0].isEmpty && !read.contains($0) }.map { index in
+            let suggestion = didYouMean(names[index], among: source.dimensions)
+            return Diagnostic(
+                id: "column-unread",
+                "\(path) has a column '\(names[index])', which is no field of "
+                    + "'\(source.table.rawValue)' and no dimension: its rows would count for the "
+                    + "whole company",
+                remedy: suggestion.hasPrefix("did you mean")
+                    ? suggestion
+                    : "name it under 'dimensions:', or map the columns that count under 'columns:'",
+                at: SourceLocation(path: path, line: 1, column: 1))
+        }
     }
 }
 

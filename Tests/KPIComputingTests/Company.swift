@@ -36,7 +36,8 @@ struct Company {
             if let further = tableOptions[table] { text += "    \(further)\n" }
         }
         var found: [Diagnostic] = []
-        let settings = readSettings(text, path: "content/revsite.yml", diagnostics: &found)
+        let settings = readSettings(
+            text, path: "content/revsite.yml", periodOverride: period, diagnostics: &found)
         #expect(!found.hasErrors, "\(found)")
         self.settings = try #require(settings)
         catalogue = Catalogue()

@@ -51,6 +51,29 @@ struct PipelineHistoryTests {
         #expect(try company().value(metric, period) == expected)
     }
 
+    @Test("what became of a deal after the data was taken is not known yet")
+    func later() throws {
+        let tables: [TableName: String] = [
+            .opportunities: """
+            id,stage,amount,created,closed
+            a,lost,70,2026-05-01,2026-09-15
+            b,won,30,2026-05-01,2026-08-20
+            """,
+            .opportunityHistory: """
+            id,at,stage,amount,closed
+            a,2026-05-01,A,70,2026-09-15
+            a,2026-09-15,lost,70,
+            b,2026-05-01,A,30,2026-08-20
+            b,2026-08-20,won,30,
+            """,
+        ]
+        let company = try Company(
+            asOf: "2026-08-31", period: "2026-08", options: Self.stages, tables)
+        #expect(try company.value("open_pipeline", "2026-08") == "70")
+        #expect(try company.value("pipeline_lost", "2026-08") == "0")
+        #expect(try company.value("pipeline_won", "2026-08") == "30")
+    }
+
     @Test("opening, movements and closing of the pipeline tie out, month end against month end")
     func movements() throws {
         let company = try company()
@@ -59,6 +82,9 @@ struct PipelineHistoryTests {
         }
         // In February deal 4 came, 1 grew by 20 and 2 was lost; in March 5 came and 1 was won.
         let steps = ["pipeline_added", "pipeline_revalued", "pipeline_won", "pipeline_lost"]
+        // Deal 1 went from A to B with 100 in February, and grew there.
+        #expect(try company.value("pipeline_moved", "2026-02", cut: ["stage": "A"]) == "-180")
+        #expect(try company.value("pipeline_moved", "2026-02") == "0")
         #expect(try steps.map { try value($0, "2026-02") } == ["30", "20", "0", "50"])
         #expect(try steps.map { try value($0, "2026-03") } == ["10", "0", "120", "0"])
         #expect(try steps.map { try value($0, "2026-Q1") } == ["40", "20", "120", "50"])
@@ -71,7 +97,7 @@ struct PipelineHistoryTests {
         let bridge = computation.movementBridge(
             metric, over: try company.period("2026-03"), filter: nil)
         #expect(bridge.isClosed)
-        #expect(bridge.steps.map(\.change.shown) == ["10", "0", "-120", "0"])
+        #expect(bridge.steps.map(\.change.shown) == ["10", "0", "0", "-120", "0"])
     }
 
     @Test("of the deals due when a period began, those still open at its end have slipped")

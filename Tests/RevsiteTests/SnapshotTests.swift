@@ -85,6 +85,32 @@ struct SnapshotTests {
         #expect(found["pipeline_lost 2026-03"] == 30)
     }
 
+    @Test("a deal that is exported twice on one day, or on none, is an error at its line")
+    func repeated() throws {
+        let twice = try workspace(last: "2,B,40,2025-12-03,2026-06-10,2026-03-31")
+        let outcome = try Program.run("kpi", "open_deals", in: twice.url)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.errors.contains("content/data/deals-3.csv:4:1: error: the deal '2'"))
+        let undated = try workspace(last: "3,Lost,30,2026-02-10,2026-03-20,")
+        let other = try Program.run("kpi", "open_deals", in: undated.url)
+        #expect(other.exitCode == 1)
+        #expect(other.errors.contains("content/data/deals-3.csv:4:1: error: 'snapshot'"))
+    }
+
+    @Test("before the first export nothing is known, between two what came and went was there")
+    func between() throws {
+        let folder = try workspace(
+            last: Self.rest + "\n5,Lost,60,2025-03-05,2025-11-20,2026-03-31\n"
+                + "6,Lost,80,2026-03-02,2026-03-30,2026-03-31")
+        let found = try figures("open_pipeline,pipeline_added,pipeline_lost", in: folder)
+        #expect(found["open_pipeline 2026-01"] == 150)
+        #expect(found["open_pipeline 2026-02"] == 80)
+        #expect(found["open_pipeline 2026-03"] == 40)
+        #expect(found["pipeline_lost 2026-03"] == 30)
+        let before = try Program.run("kpi", "open_pipeline", "--period", "2025-12", in: folder.url)
+        #expect(before.output.contains("n/a"))
+    }
+
     @Test("a deal that is missing in the last one is told, as are exports taken after the data")
     func warnings() throws {
         let short = try workspace()

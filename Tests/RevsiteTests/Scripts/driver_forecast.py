@@ -254,7 +254,7 @@ class Forecast:
         self.kappa = quotient(sums["new_mrr"], wins.amount(year, "new")) if has_year else None
         self.rho, self.start = quotient(sums["revenue"], sums["mrr"]), monthly["mrr"].get(origin)
         if None not in (self.churn, self.growth, self.kappa, self.start, self.rates):
-            rest, lost, new = max(self.start - self.contracted, 0), 0, 0
+            rest, lost, new = self.start - self.contracted, 0, 0
             for h in self.won_new:
                 lost, new = lost + self.lost[origin + h], new + self.won_new[h]
                 self.mrr[h] = (self.start - lost + rest * ((1 - self.churn) ** h - 1)
