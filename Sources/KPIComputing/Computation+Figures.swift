@@ -33,6 +33,7 @@ extension Computation {
                 ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
             }
         case .previousPeriod, .previousYear:
+            let running = runningBalanceReason(metric, scope, scenario)
             if let base = settings.calendar.compared(scope.period, scenario) {
                 scope.through = settings.calendar.sameDay(
                     of: scope.period, on: settings.asOf, in: base)
@@ -40,7 +41,7 @@ extension Computation {
             }
             let whole = self.value(of: metric, scope)
             value =
-                notionReason(metric, scope).map { .undefined($0) } ?? partialReason(
+                (running ?? notionReason(metric, scope)).map { .undefined($0) } ?? partialReason(
                     Expression(.name(metric.id)), scope
                 ).map { .undefined($0) } ?? whole
         case .plan:
@@ -121,6 +122,21 @@ extension Computation {
             return .notKnown("the data starts in \(first), inside \(scope.period.name)")
         }
         return nil
+    }
+
+    /// Why a balance of a period that runs is not compared with that of a year before: it stands on the day
+    /// of the data, the other one at the end of its period. That of the period before is the one it began
+    /// with.
+    private func runningBalanceReason(
+        _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario
+    ) -> Undefined? {
+        guard scenario == .previousYear, availability.variant(of: metric)?.kind == .balance,
+            drivenMetric(of: metric) == nil, modelledMetric(of: metric) == nil,
+            scope.period.start <= settings.asOf, settings.asOf < scope.period.end
+        else { return nil }
+        return .notKnown(
+            "\(scope.period.name) is known to \(settings.asOf), and is not compared with a whole period"
+        )
     }
 
     /// Why a rate of a half-year or year is none: one of the tables it is made of begins in the second half

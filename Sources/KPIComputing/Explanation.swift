@@ -82,6 +82,11 @@ extension Computation {
                 value: settled(value(of: metric, scope), metric), formula: formula,
                 filledIn: formula.map { formula in
                     let own = formula.isInput ? value(of: metric, scope).number : nil
+                    if case .call("drivers", let arguments) = formula.kind, arguments.count == 2,
+                        let inner = drivenScopes(of: "drivers", scope).first
+                    {
+                        return filledIn(arguments[1], inner).text
+                    }
                     return own?.canonical ?? filledIn(formula, scope).text
                 })
         }

@@ -51,6 +51,16 @@ struct PipelineHistoryTests {
         #expect(try company().value(metric, period) == expected)
     }
 
+    @Test("a balance on the day of the data is compared with that its period began with, no other")
+    func runningBalance() throws {
+        let company = try company()
+        #expect(try company.value("open_pipeline", "2026-Q2") == "120")
+        #expect(try company.value("open_pipeline", "2026-Q2", vs: .previousPeriod) == "120")
+        #expect(
+            try company.value("open_pipeline", "2026-Q2", vs: .previousYear)
+                == "n/a: 2026-Q2 is known to 2026-04-02, and is not compared with a whole period")
+    }
+
     @Test("what became of a deal after the data was taken is not known yet")
     func later() throws {
         let tables: [TableName: String] = [
