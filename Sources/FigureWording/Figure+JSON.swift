@@ -2,8 +2,8 @@ import Diagnostics
 package import ReportModel
 
 extension Figure {
-    /// What JSON has of a figure besides: the last day that counts where the period is not over, the ranges of what is expected, and where it stands against
-    /// its limits. Nothing for most.
+    /// What JSON has of a figure besides: the last day that counts where the period is not over, the
+    /// ranges of what is expected, and where it stands against its limits. Nothing for most.
     package var furtherPairs: [(String, String)] {
         var pairs: [(String, String)] = []
         if let through { pairs.append(("through", jsonQuoted("\(through)"))) }

@@ -15,7 +15,11 @@ package func validate(_ catalogue: Catalogue) -> [Diagnostic] {
                     remedy: "name fewer metrics that name others", at: metric.location))
         }
         var own: [Diagnostic] = []
-        for variant in metric.variants { check(variant.formula, catalogue, &own) }
+        for variant in metric.variants {
+            // Alone it is the metric's own; within a formula nobody knew whose.
+            if variant.formula.kind == .call("input", []) { continue }
+            check(variant.formula, catalogue, &own)
+        }
         if own.isEmpty {
             // What an unknown name counts in nobody knows.
             var units = UnitChecking(catalogue)
@@ -75,6 +79,22 @@ private func check(_ formula: Expression, _ catalogue: Catalogue, _ found: inout
                     id: "formula-syntax",
                     "'\(name)' takes \(count) arguments, found \(arguments.count)",
                     remedy: "see the formulas of the definitions page", at: formula.location))
+        }
+        if name == "input" {
+            found.append(
+                Diagnostic(
+                    id: "formula-syntax", "'input()' stands within a formula",
+                    remedy: "make a metric with 'formula: input()' and name that one",
+                    at: formula.location))
+        }
+        if name == "option" || name == "assumed", case .text(let path)? = arguments.first?.kind,
+            !MetricOptions.known.contains(where: { $0.path == path })
+        {
+            found.append(
+                Diagnostic(
+                    id: "unknown-option", "there is no option '\(path)'",
+                    remedy: didYouMean(path, among: MetricOptions.known.map(\.path)),
+                    at: formula.location))
         }
         let isNamed =
             name == "where" || name == "above_zero" || FormulaFunction.isByPart(name)

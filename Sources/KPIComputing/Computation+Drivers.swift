@@ -185,14 +185,6 @@ extension Computation {
 
     private static var mostOrigins: Int { 36 }
     private static var fewestErrors: Int { 8 }
-
-    /// So many per cent of the way through values in order, between two of them in proportion.
-    private func quantile(_ percent: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
-        let place = percent * (sorted.count - 1)
-        let low = sorted[place / 100]
-        let high = sorted[min(place / 100 + 1, sorted.count - 1)]
-        return low + (high - low) * ExactDecimal(Int128(place % 100), scale: 2)
-    }
 }
 
 extension Scope {

@@ -143,16 +143,16 @@ extension Computation {
                 return .undefined(reason ?? .noRows("fewer than two values of '\(dimension)'"))
             }
             let sorted = values.sorted()
-            return .known(quantile(3, of: sorted) - quantile(1, of: sorted))
+            return .known(quantile(75, of: sorted) - quantile(25, of: sorted))
         }
     }
 
-    /// A quarter of the way through values in order, between two of them in proportion.
-    private func quantile(_ quarters: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
-        let place = quarters * (sorted.count - 1)
-        let low = sorted[place / 4]
-        let high = sorted[min(place / 4 + 1, sorted.count - 1)]
-        return low + (high - low) * ExactDecimal(Int128(place % 4) * 25, scale: 2)
+    /// So many per cent of the way through values in order, between two of them in proportion.
+    func quantile(_ percent: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
+        let place = percent * (sorted.count - 1)
+        let low = sorted[place / 100]
+        let high = sorted[min(place / 100 + 1, sorted.count - 1)]
+        return low + (high - low) * ExactDecimal(Int128(place % 100), scale: 2)
     }
 
     /// The selections that the values of a further dimension make of one.

@@ -57,7 +57,9 @@ package struct DealSnapshots: Sendable {
         var changes: [Int: [Change]] = [:]
         let ids = dictionaries["id"] ?? TextDictionary()
         var now: [Int: [Int]] = [:]
-        for place in places.sorted(by: { $0.day < $1.day }) {
+        for place in places.sorted(by: {
+            ($0.day, $0.batch, $0.row) < ($1.day, $1.batch, $1.row)
+        }) {
             let batch = batches[place.batch]
             let deal = Deal(batch, place.row)
             if known[deal.id]?.seen == place.day {

@@ -19,6 +19,15 @@ struct UnitCheckingTests {
         return (found + validate(catalogue)).map(\.id)
     }
 
+    @Test("an input stands alone, and an option that is asked for is one that there is")
+    func names() {
+        #expect(mistakes("input()", unit: "count") == [])
+        #expect(mistakes("input() * 2", unit: "count") == ["formula-syntax"])
+        #expect(mistakes("assumed(\"forecast.churn\", revenue)", unit: "money") == [])
+        #expect(
+            mistakes("assumed(\"forecast.chrun\", revenue)", unit: "money") == ["unknown-option"])
+    }
+
     @Test(
         "what goes together is no mistake",
         arguments: [
