@@ -9,6 +9,8 @@ extension BarChart {
         }
         let right = layout.tiers.first.map { $0.left } ?? width
         layout.key.drawRow(into: &sketch, left: layout.scale(0), right: right, middle: 10)
+        layout.mark.drawLying(
+            into: &sketch, left: layout.scale(0), middle: layout.bottom + 9, scale: layout.scale)
         drawValues(into: &sketch, layout)
         return sketch
     }
@@ -39,7 +41,7 @@ extension BarChart {
         }
         let zero = layout.scale(0)
         let axis = Segment(
-            from: Point(zero, layout.top - 2), to: Point(zero, layout.height - 2))
+            from: Point(zero, layout.top - 2), to: Point(zero, layout.bottom - 2))
         sketch.add(axis, "c-axis")
         sketch.board.keepOff(axis)
     }

@@ -10,6 +10,9 @@ struct BarLayout {
     let bar: Double
     let shift: Double
     let height: Double
+    /// Where the rows end.
+    let bottom: Double
+    let mark: ScaleMark
 
     /// A tier to the right of the bars.
     struct TierPlace {
@@ -33,7 +36,9 @@ struct BarLayout {
         // A name that is too long stands in two lines.
         row = widest > nameWidth ? 31 : chart.series.count > 1 ? 29 : 25
         (bar, shift) = ScenarioGroup.thickness(chart.series, band: min(row, 29) - 1, most: 16)
-        height = top + Double(groups.count) * row + 4
+        mark = ScaleMark(datum: chart.scaleMark)
+        bottom = top + Double(groups.count) * row + 4
+        height = bottom + mark.height
         let domain = valueDomain(
             groups.flatMap(\.values), includesZero: true, shared: chart.sharedDomain)
         let texts = groups.map { TextStyle.strong.width(singleLine($0.labelled?.text ?? "")) }

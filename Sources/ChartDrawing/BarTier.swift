@@ -10,7 +10,7 @@ struct BarTier {
 
     func draw(into sketch: inout Sketch) {
         let top = layout.top - 2
-        let bottom = layout.height - 2
+        let bottom = layout.bottom - 2
         let line = Box(
             left: place.baseline - half, top: top, right: place.baseline + half, bottom: bottom)
         switch tier.form {

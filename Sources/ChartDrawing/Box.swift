@@ -27,6 +27,22 @@ package struct Box: Hashable, Sendable {
         left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
     }
 
+    /// The same box moved by a distance.
+    func moved(by distance: Point) -> Box {
+        var moved = self
+        moved.left += distance.x
+        moved.right += distance.x
+        moved.top += distance.y
+        moved.bottom += distance.y
+        return moved
+    }
+
+    /// The same box moved sideways into a frame as far as it goes.
+    func movedSideways(into frame: Box) -> Box {
+        let distance = left < frame.left ? frame.left - left : min(0, frame.right - right)
+        return moved(by: Point(distance, 0))
+    }
+
     /// The box with its sides moved out by a length, or in by a negative one.
     func widened(_ length: Double) -> Box {
         Box(left: left - length, top: top - length, right: right + length, bottom: bottom + length)
@@ -43,12 +59,15 @@ package struct Point: Hashable, Sendable {
         self.x = x
         self.y = y
     }
+
+    /// The same place moved by a distance.
+    func moved(by distance: Point) -> Point { Point(x + distance.x, y + distance.y) }
 }
 
 /// A straight stroke.
-struct Segment {
-    var from: Point
-    var to: Point
+package struct Segment: Hashable, Sendable {
+    package var from: Point
+    package var to: Point
 
     /// Whether some point of the stroke lies inside a box.
     func crosses(_ box: Box) -> Bool {

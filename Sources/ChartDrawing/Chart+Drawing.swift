@@ -1,49 +1,37 @@
-/// The drawing of a chart as a tree of SVG elements; `text` of the result is the markup.
-package func draw(_ chart: Chart) -> SVGElement {
+/// The drawing of a chart as marks at their places; `text` of the result is the markup.
+/// - Complexity: O(*n* · *m*) for *n* labels among *m* marks; both are few where labels are.
+package func draw(_ chart: Chart) -> Drawing {
     let width = chart.width.isFinite ? min(max(chart.width, 40), 2000) : 640
     let id = identifier(chart.idPrefix)
-    let sketch: Sketch =
-        switch chart.kind {
-        case .column(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .stacked(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .bar(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .line(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .waterfall(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .heatmap(let kind): kind.sketch(width: max(width, 200), id: id)
-        case .spark(let kind): kind.sketch(width: width, id: id)
-        }
-    return root(of: sketch, for: chart, id: id)
+    let isSpark = if case .spark = chart.kind { true } else { false }
+    let sketch = chart.kind.sketch(width: isSpark ? width : max(width, 200), id: id)
+    return Drawing(
+        kind: chart.kind.name, width: sketch.width, height: sketch.height,
+        title: singleLine(chart.title), description: singleLine(chart.description), id: id,
+        marks: sketch.marks + sketch.texts.map(Mark.text))
 }
 
-private func root(of sketch: Sketch, for chart: Chart, id: String) -> SVGElement {
-    let width = svgNumber(sketch.width)
-    let height = svgNumber(sketch.height)
-    var root = SVGElement(
-        "svg",
-        [
-            "xmlns": "http://www.w3.org/2000/svg", "class": "chart chart-\(chart.kind.name)",
-            "viewBox": "0 0 \(width) \(height)", "width": width, "height": height,
-        ])
-    let title = singleLine(chart.title)
-    let description = singleLine(chart.description)
-    var children: [SVGElement] = []
-    if title.isEmpty {
-        root.set("aria-hidden", "true")
-    } else {
-        root.set("role", "img")
-        root.set("aria-labelledby", description.isEmpty ? "\(id)-t" : "\(id)-t \(id)-d")
-        children.append(SVGElement("title", ["id": "\(id)-t"], text: title))
-        if !description.isEmpty {
-            children.append(SVGElement("desc", ["id": "\(id)-d"], text: description))
+extension ChartKind {
+    /// The marks and texts of the kind at a width.
+    func sketch(width: Double, id: String) -> Sketch {
+        switch self {
+        case .column(let chart): chart.sketch(width: width, id: id)
+        case .stacked(let chart): chart.sketch(width: width, id: id)
+        case .bar(let chart): chart.sketch(width: width, id: id)
+        case .line(let chart): chart.sketch(width: width, id: id)
+        case .waterfall(let chart): chart.sketch(width: width, id: id)
+        case .heatmap(let chart): chart.sketch(width: width, id: id)
+        case .funnel(let chart): chart.sketch(width: width, id: id)
+        case .bullet(let chart): chart.sketch(width: width, id: id)
+        case .spark(let chart): chart.sketch(width: width, id: id)
+        case .scatter(let chart): chart.sketch(width: width, id: id)
+        case .pareto(let chart): chart.sketch(width: width, id: id)
+        case .slope(let chart): chart.sketch(width: width, id: id)
+        case .histogram(let chart): chart.sketch(width: width, id: id)
+        case .calendar(let chart): chart.sketch(width: width, id: id)
+        case .panels(let chart): chart.sketch(width: width, id: id)
         }
     }
-    if sketch.usesHatch {
-        children.append(SVGElement("defs", [:], [hatchPattern(id: "\(id)-hatch")]))
-    }
-    children += sketch.marks
-    children += sketch.texts.map(\.element)
-    root.children = children.map { .element($0) }
-    return root
 }
 
 /// A text as an id that needs no quoting anywhere: other characters become their code points.

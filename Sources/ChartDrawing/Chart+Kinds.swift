@@ -6,8 +6,12 @@ package struct ColumnChart: Hashable, Sendable {
     /// Drawn from the columns upwards in the order given.
     package var variance: [VarianceTier]
     package var good: GoodDirection
+    /// The growth from the first to the last column in words, on an arrow above them; may be empty.
+    package var growth = ""
     /// Values the scale must reach too, so that charts of a unit can share it.
     package var sharedDomain: ClosedRange<Double>?
+    /// A round value whose length shows how the scale relates to those of other charts.
+    package var scaleMark: ChartDatum?
 
     /// A column chart.
     package init(
@@ -44,6 +48,8 @@ package struct StackedChart: Hashable, Sendable {
     /// The totals, whose texts stand on top; empty for none.
     package var totals: [ChartDatum]
     package var sharedDomain: ClosedRange<Double>?
+    /// A round value whose length shows how the scale relates to those of other charts.
+    package var scaleMark: ChartDatum?
 
     /// A stacked chart.
     package init(
@@ -67,6 +73,8 @@ package struct BarChart: Hashable, Sendable {
     package var variance: [VarianceTier]
     package var good: GoodDirection
     package var sharedDomain: ClosedRange<Double>?
+    /// A round value whose length shows how the scale relates to those of other charts.
+    package var scaleMark: ChartDatum?
 
     /// A bar chart.
     package init(
@@ -77,26 +85,6 @@ package struct BarChart: Hashable, Sendable {
         self.series = series
         self.variance = variance
         self.good = good
-        self.sharedDomain = sharedDomain
-    }
-}
-
-/// Many points over time, up to six series with their names at the end.
-package struct LineChart: Hashable, Sendable {
-    package var categories: [ChartCategory]
-    package var series: [ChartSeries]
-    /// Whether the scale starts at zero; otherwise it spans the data, widened to round values.
-    package var includesZero: Bool
-    package var sharedDomain: ClosedRange<Double>?
-
-    /// A line chart.
-    package init(
-        categories: [ChartCategory], series: [ChartSeries], includesZero: Bool = false,
-        sharedDomain: ClosedRange<Double>? = nil
-    ) {
-        self.categories = categories
-        self.series = series
-        self.includesZero = includesZero
         self.sharedDomain = sharedDomain
     }
 }
@@ -135,6 +123,8 @@ package struct WaterfallChart: Hashable, Sendable {
     package var steps: [WaterfallStep]
     package var good: GoodDirection
     package var sharedDomain: ClosedRange<Double>?
+    /// A round value whose length shows how the scale relates to those of other charts.
+    package var scaleMark: ChartDatum?
 
     /// A waterfall; that its steps add up is the caller's to see to.
     package init(

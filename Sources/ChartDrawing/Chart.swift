@@ -32,7 +32,16 @@ package enum ChartKind: Hashable, Sendable {
     case line(LineChart)
     case waterfall(WaterfallChart)
     case heatmap(HeatmapChart)
+    case funnel(FunnelChart)
+    case bullet(BulletChart)
     case spark(SparkChart)
+    case scatter(ScatterChart)
+    case pareto(ParetoChart)
+    case slope(SlopeChart)
+    case histogram(HistogramChart)
+    case calendar(CalendarChart)
+    /// Small multiples of one of the other kinds.
+    case panels(PanelChart)
 
     /// The name of the kind as the class of its drawing has it: `column`, `bar`, …
     package var name: String {
@@ -40,10 +49,19 @@ package enum ChartKind: Hashable, Sendable {
         case .column: "column"
         case .stacked: "stacked"
         case .bar: "bar"
-        case .line: "line"
+        case .line(let chart):
+            !chart.bands.isEmpty ? "interval" : chart.isFilled ? "area" : "line"
         case .waterfall: "waterfall"
         case .heatmap: "heatmap"
+        case .funnel: "funnel"
+        case .bullet: "bullet"
         case .spark: "spark"
+        case .scatter: "scatter"
+        case .pareto: "pareto"
+        case .slope: "slope"
+        case .histogram: "histogram"
+        case .calendar: "calendar"
+        case .panels: "panels"
         }
     }
 }
@@ -58,6 +76,8 @@ package enum ChartScenario: Hashable, Sendable {
     case plan
     /// Hatched or dashed.
     case forecast
+    /// With a dotted outline: as it was reported earlier.
+    case reported
 }
 
 /// Which sign of a difference is good.
@@ -93,12 +113,17 @@ package struct ChartCategory: Hashable, Sendable {
     package var group: String?
     /// Whether the label is bold, as for a total; the last period of a time axis always is.
     package var isEmphasized: Bool
+    /// The numbers of the remarks on it, each a flag on the axis.
+    package var flags: [Int]
 
     /// A category with its label.
-    package init(_ name: String, group: String? = nil, isEmphasized: Bool = false) {
+    package init(
+        _ name: String, group: String? = nil, isEmphasized: Bool = false, flags: [Int] = []
+    ) {
         self.name = name
         self.group = group
         self.isEmphasized = isEmphasized
+        self.flags = flags
     }
 }
 

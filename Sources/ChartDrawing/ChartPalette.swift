@@ -6,7 +6,7 @@ package struct ChartPalette: Sendable {
     /// For white paper and for print.
     package static let light = ChartPalette([
         ("ink", "#1b2430"), ("muted", "#566070"), ("line", "#d3d8df"), ("paper", "#ffffff"),
-        ("ac", "#2d394b"), ("py", "#8a96a8"), ("good", "#2b7a4b"), ("bad", "#b3312a"),
+        ("ac", "#2d394b"), ("py", "#8793a5"), ("good", "#2b7a4b"), ("bad", "#b3312a"),
         ("heat-lo", "#eceff3"), ("heat-hi", "#2d394b"),
     ])
 

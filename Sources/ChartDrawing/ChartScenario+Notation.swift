@@ -6,6 +6,7 @@ extension ChartScenario {
         case .previous: "c-py"
         case .plan: "c-pl"
         case .forecast: "c-fc"
+        case .reported: "c-ar"
         }
     }
 
@@ -16,11 +17,12 @@ extension ChartScenario {
         case .previous: "l-py"
         case .plan: "l-pl"
         case .forecast: "l-fc"
+        case .reported: "l-ar"
         }
     }
 
     /// Whether a bar of it has a line around it.
-    var hasOutline: Bool { self == .plan || self == .forecast }
+    var hasOutline: Bool { self == .plan || self == .forecast || self == .reported }
 
     /// Whether it stands in front: what has come about or is expected to.
     var isFront: Bool { self == .actual || self == .forecast }
@@ -35,18 +37,4 @@ extension GoodDirection {
         case .neither: "c-even"
         }
     }
-}
-
-/// The pattern of what is forecast.
-func hatchPattern(id: String) -> SVGElement {
-    SVGElement(
-        "pattern",
-        [
-            "id": id, "width": "4", "height": "4", "patternUnits": "userSpaceOnUse",
-            "patternTransform": "rotate(45)",
-        ],
-        [
-            SVGElement("rect", ["width": "4", "height": "4", "class": "c-paper"]),
-            SVGElement("rect", ["width": "1.4", "height": "4", "class": "c-ac"]),
-        ])
 }

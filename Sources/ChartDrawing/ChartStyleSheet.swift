@@ -24,8 +24,11 @@ package let chartStyleSheet: String = {
         .c-py { fill: \(color("py")); }
         .c-pl { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1.2; }
         .c-fc { stroke: \(color("ac")); stroke-width: 1.2; }
+        .c-ar { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1.2; \
+        stroke-dasharray: 1.5 2; }
         .c-good { fill: \(color("good")); }
         .c-bad { fill: \(color("bad")); }
+        .c-muted-fill { fill: \(color("muted")); }
         .c-even { fill: \(color("muted")); }
         .c-ink { fill: \(color("ink")); }
         .c-blank { fill: none; pointer-events: all; }
@@ -33,21 +36,33 @@ package let chartStyleSheet: String = {
         .c-axis { stroke: \(color("ink")); stroke-width: 1; }
         .c-line { stroke: \(color("line")); stroke-width: 1; }
         .c-link { stroke: \(color("muted")); stroke-width: 0.8; fill: none; }
+        .c-mark { stroke: \(color("ink")); stroke-width: 1.2; }
         .c-split { stroke: \(color("muted")); stroke-width: 1; stroke-dasharray: 2 2; }
         .c-cut { stroke: \(color("paper")); stroke-width: 2; }
         .c-pin-good { stroke: \(color("good")); stroke-width: 2.4; }
         .c-pin-bad { stroke: \(color("bad")); stroke-width: 2.4; }
         .c-pin-even { stroke: \(color("muted")); stroke-width: 2.4; }
-        .l-ac, .l-py, .l-pl, .l-fc, .l-spark { fill: none; stroke: \(color("ac")); \
+        .l-ac, .l-py, .l-pl, .l-fc, .l-ar, .l-spark { fill: none; stroke: \(color("ac")); \
         stroke-linejoin: round; stroke-linecap: round; }
         .l-ac { stroke-width: 2.2; }
         .l-py { stroke: \(color("py")); stroke-width: 1.4; }
         .l-pl { stroke-width: 1.2; }
         .l-fc { stroke-width: 2; stroke-dasharray: 5 4; }
+        .l-ar { stroke-width: 1.2; stroke-dasharray: 1.5 2.5; }
         .l-spark { stroke-width: 1.4; }
+        .l-bad { fill: none; stroke: \(color("bad")); stroke-width: 1.8; stroke-linecap: round; }
+        .c-area { fill: color-mix(in srgb, \(color("ac")) 16%, \(color("paper"))); }
+        .c-band-0 { fill: color-mix(in srgb, \(color("ac")) 10%, \(color("paper"))); }
+        .c-band-1 { fill: color-mix(in srgb, \(color("ac")) 22%, \(color("paper"))); }
+        .c-band-2 { fill: color-mix(in srgb, \(color("ac")) 32%, \(color("paper"))); }
+        .c-point { fill: color-mix(in srgb, \(color("ac")) 55%, transparent); \
+        stroke: \(color("ac")); stroke-width: 1; }
+        .c-flag { fill: \(color("ink")); }
+        .c-outline { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1; }
+        .c-hatched { stroke: \(color("ink")); stroke-width: 1; }
         .m-ac { fill: \(color("ac")); stroke: \(color("paper")); stroke-width: 0.8; }
         .m-py { fill: \(color("py")); }
-        .m-pl, .m-fc { fill: \(color("paper")); stroke: \(color("ac")); stroke-width: 1.2; }
+        .m-pl, .m-fc, .m-ar { fill: \(color("paper")); stroke: \(color("ac")); stroke-width: 1.2; }
 
         """
     for (step, shade) in heatSteps.enumerated() {
@@ -66,7 +81,7 @@ package let chartStyleSheet: String = {
 }()
 
 /// How dark lines are that stand for different things in the same scenario.
-let lineSteps = [100, 62, 82, 52, 72, 58]
+let lineSteps = [100, 62, 82, 54, 72, 58]
 
 private func color(_ name: String) -> String {
     "var(--\(name), \(ChartPalette.light[name] ?? "currentColor"))"

@@ -1,9 +1,9 @@
 /// How a text looks.
-struct TextStyle: Hashable {
-    var size: Double
-    var isBold = false
+package struct TextStyle: Hashable, Sendable {
+    package var size: Double
+    package var isBold = false
     /// The class that decides its colour; none for the ink.
-    var role: String?
+    package var role: String?
 
     /// A value at a mark that matters.
     static let strong = TextStyle(size: 11, isBold: true)
@@ -17,32 +17,36 @@ struct TextStyle: Hashable {
 }
 
 /// Which point of a text lies at its place.
-enum TextAnchor: String, Hashable {
+package enum TextAnchor: String, Hashable, Sendable {
     case start
     case middle
     case end
 }
 
 /// A line of text at its place.
-struct ChartText: Hashable {
-    var text: String
-    var x: Double
-    var baseline: Double
-    var anchor: TextAnchor
-    var style: TextStyle
+package struct ChartText: Hashable, Sendable {
+    package let text: String
+    package var x: Double
+    package var baseline: Double
+    package var anchor: TextAnchor
+    package let style: TextStyle
     /// What is shown when it is pointed at, such as the name before it was shortened.
-    var remark: String?
+    package var remark: String?
+    /// How wide it is at most.
+    package let width: Double
 
     init(
         _ text: String, x: Double, baseline: Double, anchor: TextAnchor = .start,
         style: TextStyle, remark: String? = nil
     ) {
-        self.text = singleLine(text)
+        let line = singleLine(text)
+        self.text = line
         self.x = x
         self.baseline = baseline
         self.anchor = anchor
         self.style = style
         self.remark = remark
+        width = style.width(line)
     }
 
     /// A text cut to a width; pointing at it shows all of it.
@@ -58,13 +62,12 @@ struct ChartText: Hashable {
     }
 
     /// The room of the line with all its ascenders and descenders.
-    var box: Box { box(above: 0.97, below: 0.25) }
+    package var box: Box { box(above: 0.97, below: 0.25) }
 
     /// The room its letters take as a rule; enough to keep marks away.
     var inkBox: Box { box(above: 0.76, below: 0.2) }
 
     private func box(above: Double, below: Double) -> Box {
-        let width = style.width(text)
         let left =
             switch anchor {
             case .start: x
@@ -74,6 +77,14 @@ struct ChartText: Hashable {
         return Box(
             left: left, top: baseline - above * style.size, right: left + width,
             bottom: baseline + below * style.size)
+    }
+
+    /// The same text moved by a distance.
+    func moved(by distance: Point) -> ChartText {
+        var moved = self
+        moved.x += distance.x
+        moved.baseline += distance.y
+        return moved
     }
 
     /// The same text moved sideways into a frame as far as it goes.
@@ -87,17 +98,6 @@ struct ChartText: Hashable {
         }
         return moved
     }
-
-    var element: SVGElement {
-        var element = SVGElement(
-            "text",
-            ["x": svgNumber(x), "y": svgNumber(baseline), "font-size": svgNumber(style.size)],
-            text: text)
-        if anchor != .start { element.set("text-anchor", anchor.rawValue) }
-        if style.isBold { element.set("font-weight", "600") }
-        if let role = style.role { element.set("class", role) }
-        return element.pointedAt(remark)
-    }
 }
 
 /// A name that is read from right to left, kept from turning round what follows it.
@@ -110,6 +110,7 @@ func isolated(_ name: String) -> String {
 
 /// A text with its line breaks and tabs turned to spaces, and without what can't be drawn.
 func singleLine(_ text: String) -> String {
+    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.value {

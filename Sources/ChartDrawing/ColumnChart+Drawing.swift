@@ -15,7 +15,10 @@ extension ColumnChart {
             "c-axis")
         CategoryAxis(categories: categories, band: layout.band)
             .draw(into: &sketch, below: layout.plotBottom)
+        layout.mark.draw(
+            into: &sketch, left: 0, bottom: layout.zero, scale: layout.scale)
         drawKey(into: &sketch, layout)
+        drawGrowth(into: &sketch, layout)
         drawValues(into: &sketch, layout)
         return sketch
     }
@@ -56,15 +59,47 @@ extension ColumnChart {
         }
         key.draw(
             into: &sketch, heights: heights.map { $0 + 5 },
-            within: layout.plotTop...max(layout.plotTop, layout.plotBottom - 6),
+            within: layout
+                .plotTop...max(
+                    layout.plotTop, layout.plotBottom - 6 - layout.mark.reach(layout.scale)),
             width: layout.band.start - 6)
+    }
+
+    /// The growth on an arrow from the first column to the last.
+    private func drawGrowth(into sketch: inout Sketch, _ layout: ColumnLayout) {
+        guard let y = layout.growthLine else { return }
+        let from = layout.band.center(0)
+        let to = layout.band.center(layout.groups.count - 1)
+        let text = ChartText(
+            growth, within: to - from - 24, x: (from + to) / 2, baseline: y + 4, anchor: .middle,
+            style: .plain)
+        sketch.place([text])
+        let half = text.text.isEmpty ? 0 : text.width / 2 + 5
+        let strokes = [
+            Segment(from: Point(from, y + 7), to: Point(from, y)),
+            Segment(from: Point(from, y), to: Point(text.x - half, y)),
+            Segment(from: Point(text.x + half, y), to: Point(to, y)),
+            Segment(from: Point(to, y), to: Point(to, y + 7)),
+        ]
+        for stroke in strokes {
+            sketch.add(stroke, "c-link")
+            sketch.board.keepOff(stroke)
+        }
+        let head = [Point(to - 3, y + 4), Point(to, y + 9), Point(to + 3, y + 4)]
+        sketch.add(.path(head, role: "c-muted-fill", isClosed: true))
     }
 
     private func drawValues(into sketch: inout Sketch, _ layout: ColumnLayout) {
         let ranks = labelRanks(layout.groups.map { $0.labelled?.value })
+        let widths = layout.groups.map {
+            TextStyle.strong.width(singleLine($0.labelled?.text ?? ""))
+        }
+        // Where not even every second one would fit, only those that matter.
+        let most = (widths.max() ?? 0) + 3 > layout.band.step * 2 ? 3 : 4
         var requests: [LabelRequest] = []
         for (index, group) in layout.groups.enumerated() {
-            guard let datum = group.labelled, let value = datum.value else { continue }
+            guard ranks[index] <= most, let datum = group.labelled, let value = datum.value
+            else { continue }
             let isFront = group.front?.datum.value != nil
             let near = layout.label(
                 datum.text, at: index, isAbove: value >= 0, beside: index...index,

@@ -13,6 +13,9 @@ struct ColumnLayout {
     let plotBottom: Double
     let height: Double
     let tiers: [TierPlace]
+    let mark: ScaleMark
+    /// Where the arrow of growth runs; nil where there is none.
+    let growthLine: Double?
 
     /// A tier between the top and the columns.
     struct TierPlace {
@@ -33,14 +36,19 @@ struct ColumnLayout {
         key = ScenarioKey(
             boundary == nil ? chart.series : chart.series.filter { $0.scenario != .forecast })
         let names = chart.variance.map { TextStyle.smallMuted.width(singleLine($0.name)) }
-        let gutter = min(max(key.width, names.max() ?? 0), width * 0.24)
+        mark = ScaleMark(datum: chart.scaleMark)
+        let gutter = max(min(max(key.width, names.max() ?? 0), width * 0.24), mark.width)
         band = BandScale(
             count: chart.categories.count, from: gutter > 0 ? gutter + 9 : 2, to: width - 2)
         (bar, shift) = ScenarioGroup.thickness(chart.series, band: band.step, most: 64)
 
         let isEmpty = groups.allSatisfy(\.values.isEmpty)
         let plot =
-            isEmpty ? 44 : min(max(width * (chart.variance.isEmpty ? 0.34 : 0.27), 120), 240)
+            isEmpty
+            ? 44
+            : plotHeight(
+                width, part: chart.variance.isEmpty ? 0.34 : 0.27, within: 120...240,
+                shared: chart.sharedDomain)
         let domain = valueDomain(
             groups.flatMap(\.values), includesZero: true, shared: chart.sharedDomain)
         let base = LinearScale(domain, from: 0, to: plot)
@@ -56,6 +64,9 @@ struct ColumnLayout {
             y += 5
         }
         tiers = places
+        let hasGrowth = !chart.growth.isEmpty && groups.count > 1
+        growthLine = hasGrowth ? y + 9 : nil
+        if hasGrowth { y += 18 }
         plotTop = y + Self.line + (boundary == nil ? 0 : 14)
         let labelsBelow = domain.lowerBound < 0 ? Self.line : 0
         plotBottom = plotTop + plot + labelsBelow

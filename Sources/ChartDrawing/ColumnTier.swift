@@ -40,7 +40,8 @@ struct ColumnTier {
         sketch.board.keepOff(box)
         sketch.add(
             ChartText(
-                tier.name, within: layout.band.start - 6, x: 0, baseline: place.baseline + 3.8,
+                tier.name, within: layout.band.start - 6, x: 0,
+                baseline: place.baseline + 3.8,
                 style: .smallMuted))
     }
 

@@ -15,6 +15,15 @@ struct LabelBoard {
     /// Keeps labels off a stroke.
     mutating func keepOff(_ stroke: Segment) { strokes.append(stroke) }
 
+    /// Keeps labels off all that another board keeps them off, moved by a distance.
+    mutating func keepOff(_ other: LabelBoard, at place: Point) {
+        marks += other.marks.map { $0.moved(by: place) }
+        strokes += other.strokes.map {
+            Segment(from: $0.from.moved(by: place), to: $0.to.moved(by: place))
+        }
+        taken += other.taken.map { $0.moved(by: place) }
+    }
+
     /// Marks the room of a text as taken.
     mutating func take(_ text: ChartText) { taken.append(text.box) }
 

@@ -3,6 +3,7 @@ extension LineChart {
     func sketch(width: Double, id: String) -> Sketch {
         let layout = LineLayout(self, width: width)
         var sketch = Sketch(width: width, height: layout.height, idPrefix: id)
+        drawBands(into: &sketch, layout)
         drawAxis(into: &sketch, layout)
         let rows = series.map { layout.points($0) }
         let order = series.indices.sorted {
@@ -17,23 +18,41 @@ extension LineChart {
     }
 
     private func drawAxis(into sketch: inout Sketch, _ layout: LineLayout) {
-        let hasZero = layout.scale.domain.contains(0)
-        let y = hasZero ? layout.scale(0) : layout.plotBottom
+        let y = layout.zero ?? layout.plotBottom
         let end = min(layout.band.end, sketch.width - layout.endWidth - 4)
         let axis = Segment(from: Point(layout.band.start, y), to: Point(end, y))
-        sketch.add(axis, hasZero ? "c-axis" : "c-line")
-        if hasZero { sketch.board.keepOff(axis) }
+        sketch.add(axis, layout.zero == nil ? "c-line" : "c-axis")
+        if layout.zero != nil { sketch.board.keepOff(axis) }
+        if let boundary = layout.boundary {
+            let x = layout.band.start + Double(boundary) * layout.band.step
+            let line = Segment(from: Point(x, layout.plotTop - 8), to: Point(x, layout.plotBottom))
+            sketch.add(line, "c-split")
+            sketch.board.keepOff(line)
+        }
+        layout.mark.draw(into: &sketch, left: 0, bottom: y, scale: layout.scale)
         CategoryAxis(categories: categories, band: layout.band)
             .draw(into: &sketch, below: layout.plotBottom)
+    }
+
+    private func drawBands(into sketch: inout Sketch, _ layout: LineLayout) {
+        for (index, band) in bands.prefix(2).enumerated() {
+            for outline in layout.outlines(band.bounds) where outline.count > 2 {
+                sketch.add(.path(outline, role: "c-band-\(index)", isClosed: true))
+            }
+        }
     }
 
     private func drawLine(
         _ index: Int, _ points: [Point?], into sketch: inout Sketch, _ layout: LineLayout
     ) {
         for stretch in stretches(points) where stretch.count > 1 {
-            sketch.add(
-                SVGElement(
-                    "path", ["d": pathData(stretch), "class": layout.classes(index, "l")]))
+            if isFilled, series[index].scenario == .actual, let zero = layout.zero,
+                let first = stretch.first, let last = stretch.last
+            {
+                let floor = [Point(last.x, zero), Point(first.x, zero)]
+                sketch.add(.path(stretch + floor, role: "c-area", isClosed: true))
+            }
+            sketch.add(.path(stretch, role: layout.classes(index, "l")))
             for (one, next) in zip(stretch, stretch.dropFirst()) {
                 sketch.board.keepOff(Segment(from: one, to: next))
             }
@@ -53,13 +72,7 @@ extension LineChart {
             let isLone = before == nil && after == nil
             guard isRoomy || isLone || place == last else { continue }
             let radius = series[index].scenario == .previous ? 2.2 : place == last ? 3.6 : 2.8
-            sketch.add(
-                SVGElement(
-                    "circle",
-                    [
-                        "cx": svgNumber(point.x), "cy": svgNumber(point.y),
-                        "r": svgNumber(radius), "class": layout.classes(index, "m"),
-                    ]))
+            sketch.add(.circle(point, radius: radius, role: layout.classes(index, "m")))
             sketch.board.keepOff(
                 Box(
                     left: point.x - radius, top: point.y - radius, right: point.x + radius,
@@ -67,24 +80,34 @@ extension LineChart {
         }
     }
 
-    /// The names of the series at their ends, spread apart, with a link where they had to move.
+    /// The names of the series at their ends, spread apart, with a link where they had to move; those
+    /// that end early have them at their last points.
     private func drawEnds(_ rows: [[Point?]], into sketch: inout Sketch, _ layout: LineLayout) {
-        let ends = rows.indices.compactMap { index in
-            rows[index].last { $0 != nil }.flatMap { $0 }.map { (index: index, point: $0) }
+        var ends: [(index: Int, point: Point)] = []
+        for (index, row) in rows.enumerated() {
+            guard let last = row.lastIndex(where: { $0 != nil }), let point = row[last] else {
+                continue
+            }
+            let isEarly = last < categories.count - 1
+            if isEarly, sketch.place(earlyEnd(index, at: last, point)) { continue }
+            ends.append((index, point))
         }
+        ends += bandEnds(layout)
         let places = spread(
             ends.map(\.point.y), apart: layout.endHeight,
             within: (layout.endHeight / 2 + 1)...max(16, layout.plotBottom - 4))
         let x = sketch.width - layout.endWidth
         for (end, place) in zip(ends, places) {
             guard let place else { continue }
-            let isStrong = series[end.index].scenario == .actual
+            let isBand = end.index >= series.count
+            let isStrong = !isBand && series[end.index].scenario == .actual
             let lines = layout.endLabel(end.index)
             let texts = lines.enumerated().map { number, line in
                 let offset = (Double(number) - Double(lines.count - 1) / 2) * 13.6
                 return ChartText(
-                    line, x: x, baseline: place + 4 + offset, style: isStrong ? .strong : .plain,
-                    remark: series[end.index].name)
+                    line, x: x, baseline: place + 4 + offset,
+                    style: isStrong ? .strong : isBand ? .muted : .plain,
+                    remark: isBand ? nil : series[end.index].name)
             }
             let isFar = (place - end.point.y).magnitude > 4 || x - end.point.x > 40
             if isFar, texts.contains(where: { !$0.text.isEmpty }) {
@@ -93,6 +116,38 @@ extension LineChart {
                     "c-link")
             }
             for text in texts { sketch.add(text) }
+        }
+    }
+
+    /// The name of a series and its last value near its last point.
+    private func earlyEnd(_ index: Int, at place: Int, _ point: Point) -> [ChartText] {
+        let text = [isolated(singleLine(series[index].name)), series[index].data[place].text]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+        let style: TextStyle = series[index].scenario == .actual ? .strong : .plain
+        let beside = ChartText(
+            text, x: point.x - 6, baseline: point.y - 9, anchor: .end, style: style)
+        let places = [
+            Point(6, -9), Point(point.x, -9), Point(-6, 17), Point(6, 17), Point(-6, -22),
+            Point(6, 30),
+        ]
+        return [beside]
+            + places.map { offset in
+                var other = beside
+                other.anchor = offset.x == 6 ? .start : offset.x == -6 ? .end : .middle
+                other.x = offset.x == point.x ? point.x : point.x + offset.x
+                other.baseline = point.y + offset.y
+                return other
+            }
+    }
+
+    /// Where the names of the bands belong: the widest at its upper end, the other at its lower.
+    private func bandEnds(_ layout: LineLayout) -> [(index: Int, point: Point)] {
+        bands.prefix(2).enumerated().compactMap { index, band in
+            let bounds = band.bounds.prefix(layout.band.count)
+            guard let last = bounds.lastIndex(where: { $0 != nil }), let bound = bounds[last],
+                let y = layout.y(index == 0 ? bound.upperBound : bound.lowerBound)
+            else { return nil }
+            return (series.count + index, Point(layout.band.center(last), y))
         }
     }
 
@@ -106,9 +161,8 @@ extension LineChart {
             for (place, point) in row.enumerated() {
                 let most = series.count > 3 || !one.scenario.isFront ? 1 : 3
                 guard let point, ranks[place] <= most else { continue }
-                let isEnd = place == categories.count - 1
                 // The end label holds the last value.
-                if isEnd { continue }
+                if ranks[place] == 0 { continue }
                 let above = Point(point.x, point.y - 7)
                 let below = Point(point.x, point.y + 15)
                 let isLow = ranks[place] == 3

@@ -1,8 +1,17 @@
+// Logarithms come from the C library's mathematics.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Where the lines of a chart run.
 struct LineLayout {
     let series: [ChartSeries]
     let band: BandScale
+    /// The place of a value, or of its logarithm.
     let scale: LinearScale
+    private let isLogarithmic: Bool
     /// The room for the labels at the ends.
     let endWidth: Double
     /// How far apart the labels at the ends are at least.
@@ -12,11 +21,14 @@ struct LineLayout {
     let height: Double
     /// Which shade a series has among those of its scenario; nil where it is alone.
     let shades: [Int?]
+    let mark: ScaleMark
     private let ends: [(name: String, value: String)]
 
     init(_ chart: LineChart, width: Double) {
         series = chart.series
-        ends = chart.series.map { Self.end($0, of: chart) }
+        ends =
+            chart.series.map { Self.end($0, of: chart) }
+            + chart.bands.map { ("", singleLine($0.name)) }
         let style = TextStyle.strong
         let most = width * 0.35
         let lines = ends.map { Self.lines($0, within: most) }
@@ -26,16 +38,30 @@ struct LineLayout {
         let half = 0.5 / Double(max(chart.categories.count, 1))
         let lastPoint = max(width - endWidth - 10, 40)
         let bandEnd = (lastPoint - 2 * half) / (1 - half)
-        band = BandScale(count: chart.categories.count, from: 2, to: min(bandEnd, width))
-        let values = chart.series.flatMap { $0.data.prefix(chart.categories.count) }
-            .compactMap(\.value)
+        mark = ScaleMark(datum: chart.isLogarithmic ? nil : chart.scaleMark)
+        band = BandScale(
+            count: chart.categories.count, from: 2 + mark.width, to: min(bandEnd, width))
+        isLogarithmic = chart.isLogarithmic
+        let level = { Self.level($0, isLogarithmic: chart.isLogarithmic) }
+        let bounds = chart.bands.flatMap { $0.bounds.prefix(chart.categories.count) }
+            .compactMap { $0 }.flatMap { [$0.lowerBound, $0.upperBound] }
+        let values =
+            chart.series.flatMap { $0.data.prefix(chart.categories.count) }
+            .compactMap(\.value) + bounds
         let domain = valueDomain(
-            values, includesZero: chart.includesZero, shared: chart.sharedDomain)
-        let plot = values.isEmpty ? 44 : min(max(width * 0.36, 140), 250)
+            isLogarithmic ? values.compactMap { level($0) } : values,
+            includesZero: !isLogarithmic && (chart.includesZero || chart.isFilled),
+            shared: isLogarithmic ? chart.sharedDomain.flatMap(Self.levels) : chart.sharedDomain)
+        let plot =
+            values.isEmpty
+            ? 44
+            : plotHeight(width, part: 0.36, within: 140...250, shared: chart.sharedDomain)
         plotTop = 20
         // Room for a label beneath the lowest point.
         plotBottom = plotTop + plot + 16
-        scale = LinearScale(niceDomain(domain, count: 5), from: plotTop + plot, to: plotTop)
+        scale = LinearScale(
+            chart.sharedDomain == nil ? niceDomain(domain, count: 5) : domain, from: plotTop + plot,
+            to: plotTop)
         height = plotBottom + CategoryAxis(categories: chart.categories, band: band).height
         shades = chart.series.indices.map { index in
             let alike = chart.series.indices.filter {
@@ -80,10 +106,55 @@ struct LineLayout {
     /// The points of a series by category; nil where it is undefined.
     func points(_ series: ChartSeries) -> [Point?] {
         (0..<band.count).map { index in
-            guard index < series.data.count, let value = series.data[index].value else {
+            guard index < series.data.count, let value = series.data[index].value,
+                let y = y(value)
+            else { return nil }
+            return Point(band.center(index), y)
+        }
+    }
+
+    /// The height of a value; nil where it has no logarithm on a scale of them.
+    func y(_ value: Double) -> Double? {
+        Self.level(value, isLogarithmic: isLogarithmic).map { scale($0) }
+    }
+
+    /// Where zero is, unless the scale leaves it out.
+    var zero: Double? {
+        !isLogarithmic && scale.domain.contains(0) ? scale(0) : nil
+    }
+
+    private static func level(_ value: Double, isLogarithmic: Bool) -> Double? {
+        if !isLogarithmic { return value }
+        return value > 0 ? log10(value) : nil
+    }
+
+    private static func levels(_ domain: ClosedRange<Double>) -> ClosedRange<Double>? {
+        domain.lowerBound > 0 ? log10(domain.lowerBound)...log10(domain.upperBound) : nil
+    }
+
+    /// The first category whose value is a forecast after an actual.
+    var boundary: Int? {
+        guard let forecast = series.first(where: { $0.scenario == .forecast }),
+            let actual = series.first(where: { $0.scenario == .actual }),
+            let last = actual.data.prefix(band.count).lastIndex(where: { $0.value != nil }),
+            last + 1 < min(band.count, forecast.data.count), forecast.data[last + 1].value != nil
+        else { return nil }
+        return last + 1
+    }
+
+    /// The outlines of a band, one for each stretch without gaps.
+    func outlines(_ bounds: [ClosedRange<Double>?]) -> [[Point]] {
+        let rows = bounds.prefix(band.count).enumerated().map {
+            index, bound -> (low: Point, high: Point)? in
+            guard let bound, let low = y(bound.lowerBound), let high = y(bound.upperBound) else {
                 return nil
             }
-            return Point(band.center(index), scale(value))
+            let x = band.center(index)
+            return (Point(x, low), Point(x, high))
+        }
+        return rows.split { $0 == nil }.map { stretch in
+            let known = stretch.compactMap { $0 }
+            return known.map(\.high) + known.reversed().map(\.low)
         }
     }
 
@@ -97,11 +168,4 @@ struct LineLayout {
 /// The stretches of a row of points between its gaps.
 func stretches(_ points: [Point?]) -> [[Point]] {
     points.split { $0 == nil }.map { $0.compactMap { $0 } }
-}
-
-/// A line through points as path data.
-func pathData(_ points: [Point]) -> String {
-    points.enumerated().map { index, point in
-        (index == 0 ? "M" : "L") + svgNumber(point.x) + " " + svgNumber(point.y)
-    }.joined()
 }

@@ -11,8 +11,10 @@ package func ticks(from start: Double, to stop: Double, count: Double) -> [Doubl
     guard let row = TickRow(from: min(start, stop), to: max(start, stop), count: count),
         row.first <= row.last, row.last - row.first < 10_000
     else { return [] }
-    let values = stride(from: row.first, through: row.last, by: 1).map(row.value)
-    return stop < start ? values.reversed() : values
+    let places = 0...Int(row.last - row.first)
+    return stop < start
+        ? places.map { row.value(row.last - Double($0)) }
+        : places.map { row.value(row.first + Double($0)) }
 }
 
 /// A domain extended to round values, as in d3-array.
@@ -46,9 +48,9 @@ private struct TickRow {
 
     init?(from start: Double, to stop: Double, count: Double) {
         let step = (stop - start) / max(0, count)
-        guard step.isFinite, step > 0, let power = powerOfTen(in: step) else { return nil }
-        let scale = power < 0 ? 1 / tenToThe(-power) : tenToThe(power)
-        let factor = Self.factor(step / scale)
+        guard step.isFinite, step > 0 else { return nil }
+        let power = powerOfTen(in: step)
+        let factor = Self.factor(step / tenToThe(power))
         if power < 0 {
             let perUnit = tenToThe(-power) / factor
             first = Self.round(start * perUnit)
@@ -57,7 +59,7 @@ private struct TickRow {
             if last / perUnit > stop { last -= 1 }
             increment = -perUnit
         } else {
-            let unit = scale * factor
+            let unit = tenToThe(power) * factor
             first = Self.round(start / unit)
             last = Self.round(stop / unit)
             if first * unit < start { first += 1 }
@@ -81,19 +83,24 @@ private struct TickRow {
         return mantissa >= 2.0.squareRoot() ? 2 : 1
     }
 
-    /// Rounds halves up, towards positive infinity.
-    private static func round(_ value: Double) -> Double { (value + 0.5).rounded(.down) }
+    /// The nearest integer, of two equally near the greater. Adding a half and rounding down isn't
+    /// that: the sum is itself rounded, just below a half and past 2 to the power of 52.
+    private static func round(_ value: Double) -> Double {
+        let below = value.rounded(.down)
+        return value - below < 0.5 ? below : below + 1
+    }
 }
 
 /// The exponent of the greatest power of ten that isn't greater than a positive number.
-private func powerOfTen(in value: Double) -> Int? {
-    guard value >= 1e-290, value <= 1e290 else { return nil }
-    var power = 0
-    while power < 300, tenToThe(power + 1) <= value { power += 1 }
-    while power > -300, (power < 0 ? 1 / tenToThe(-power) : tenToThe(power)) > value { power -= 1 }
-    return power
+private func powerOfTen(in value: Double) -> Int {
+    // The binary exponent times the logarithm of 2 is at most one short.
+    let power = Int((Double(value.exponent) * 0.301_029_995_663_981_2).rounded(.down))
+    return tenToThe(power + 1) <= value ? power + 1 : power
 }
 
+/// The double nearest to a power of ten; products of tens are that only up to the 22nd.
 private func tenToThe(_ power: Int) -> Double {
-    (0..<power).reduce(1.0) { product, _ in product * 10 }
+    guard abs(power) <= 22 else { return Double("1e\(power)") ?? .infinity }
+    let product = (0..<abs(power)).reduce(1.0) { product, _ in product * 10 }
+    return power < 0 ? 1 / product : product
 }

@@ -63,6 +63,14 @@ package struct BandScale: Hashable, Sendable {
     package func center(_ index: Int) -> Double { start + (Double(index) + 0.5) * step }
 }
 
+/// How high the plot of a chart is: charts that share a scale have one height, whatever their kind.
+func plotHeight(
+    _ width: Double, part: Double, within bounds: ClosedRange<Double>, shared: ClosedRange<Double>?
+) -> Double {
+    if shared != nil { return min(max(width * 0.3, 90), 240) }
+    return min(max(width * part, bounds.lowerBound), bounds.upperBound)
+}
+
 /// The values a scale must span: from zero where asked, with a shared domain where given.
 func valueDomain(
     _ values: some Sequence<Double>, includesZero: Bool, shared: ClosedRange<Double>?

@@ -4,12 +4,14 @@ struct LyingWaterfall {
     private let spans: [WaterfallSpan]
     private let scale: LinearScale
     private let nameWidth: Double
+    private let mark: ScaleMark
 
     private static let row = 25.0
     private static let bar = 15.0
 
     init(_ chart: WaterfallChart, width: Double) {
         self.chart = chart
+        mark = ScaleMark(datum: chart.scaleMark)
         let spans = WaterfallSpan.all(chart.steps)
         self.spans = spans
         let widest = spans.map { Self.style($0).width(Self.name($0)) }.max() ?? 0
@@ -22,7 +24,8 @@ struct LyingWaterfall {
     }
 
     func sketch(width: Double, id: String) -> Sketch {
-        let height = Double(spans.count) * Self.row + 8
+        let bottom = Double(spans.count) * Self.row + 8
+        let height = bottom + mark.height
         var sketch = Sketch(width: width, height: height, idPrefix: id)
         var boxes: [Box] = []
         for (index, span) in spans.enumerated() {
@@ -49,8 +52,9 @@ struct LyingWaterfall {
             sketch.board.keepOff(link)
         }
         let zero = scale(0)
-        sketch.add(Segment(from: Point(zero, 2), to: Point(zero, height - 2)), "c-axis")
-        sketch.board.keepOff(Segment(from: Point(zero, 2), to: Point(zero, height - 2)))
+        sketch.add(Segment(from: Point(zero, 2), to: Point(zero, bottom - 2)), "c-axis")
+        sketch.board.keepOff(Segment(from: Point(zero, 2), to: Point(zero, bottom - 2)))
+        mark.drawLying(into: &sketch, left: zero, middle: bottom + 8, scale: scale)
         sketch.place(spans.indices.map { request(spans[$0], boxes[$0]) })
         return sketch
     }

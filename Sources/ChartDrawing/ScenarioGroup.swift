@@ -4,13 +4,17 @@ struct ScenarioGroup {
     var front: (scenario: ChartScenario, datum: ChartDatum)?
     var plan: ChartDatum?
     var previous: ChartDatum?
+    /// What stands behind before: the previous year, or what was reported earlier.
+    var before = ChartScenario.previous
 
     init(_ series: [ChartSeries], at index: Int) {
         for one in series where index < one.data.count {
             let datum = one.data[index]
             switch one.scenario {
             case .plan: plan = plan ?? datum
-            case .previous: previous = previous ?? datum
+            case .previous, .reported:
+                if previous == nil { before = one.scenario }
+                previous = previous ?? datum
             case .actual:
                 if front?.datum.value == nil, datum.value != nil || front == nil {
                     front = (.actual, datum)
@@ -41,7 +45,7 @@ struct ScenarioGroup {
     /// 1 behind after; in the order of drawing.
     var bars: [(scenario: ChartScenario, value: Double, shift: Double)] {
         var bars: [(scenario: ChartScenario, value: Double, shift: Double)] = []
-        if let value = previous?.value { bars.append((.previous, value, -1)) }
+        if let value = previous?.value { bars.append((before, value, -1)) }
         if let value = plan?.value { bars.append((.plan, value, 1)) }
         if let front, let value = front.datum.value { bars.append((front.scenario, value, 0)) }
         return bars

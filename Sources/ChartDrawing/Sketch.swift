@@ -3,9 +3,8 @@ struct Sketch {
     let width: Double
     let height: Double
     let idPrefix: String
-    private(set) var marks: [SVGElement] = []
+    private(set) var marks: [Mark] = []
     private(set) var texts: [ChartText] = []
-    private(set) var usesHatch = false
     var board: LabelBoard
 
     init(width: Double, height: Double, idPrefix: String) {
@@ -16,42 +15,32 @@ struct Sketch {
     }
 
     /// Adds a mark that labels may lie on.
-    mutating func add(_ mark: SVGElement) { marks.append(mark) }
+    mutating func add(_ mark: Mark) { marks.append(mark) }
 
     /// Adds a rectangle of a class.
-    mutating func add(_ box: Box, _ role: String, remark: String? = nil) {
-        let rectangle = SVGElement(
-            "rect",
-            [
-                "x": svgNumber(box.left), "y": svgNumber(box.top), "width": svgNumber(box.width),
-                "height": svgNumber(box.height), "class": role,
-            ])
-        marks.append(rectangle.pointedAt(remark))
+    mutating func add(
+        _ box: Box, _ role: String, pattern: HatchPattern? = nil, remark: String? = nil
+    ) {
+        marks.append(.rectangle(box, role: role, pattern: pattern, remark: remark))
     }
 
     /// Adds a bar in the notation of a scenario; an outline is drawn inside the box.
     mutating func add(_ box: Box, _ scenario: ChartScenario, remark: String? = nil) {
-        if scenario.hasOutline {
-            let half = min(0.6, box.width / 2, box.height / 2)
-            add(box.widened(-half), scenario.barClass, remark: remark)
-        } else {
-            add(box, scenario.barClass, remark: remark)
-        }
-        if scenario == .forecast, !marks.isEmpty {
-            usesHatch = true
-            marks[marks.count - 1].set("fill", "url(#\(idPrefix)-hatch)")
-        }
+        var box = box
+        if scenario.hasOutline { box = box.widened(-min(0.6, box.width / 2, box.height / 2)) }
+        add(
+            box, scenario.barClass, pattern: scenario == .forecast ? .forecast : nil,
+            remark: remark)
     }
 
     /// Adds a straight line of a class.
-    mutating func add(_ line: Segment, _ role: String) {
-        marks.append(
-            SVGElement(
-                "line",
-                [
-                    "x1": svgNumber(line.from.x), "y1": svgNumber(line.from.y),
-                    "x2": svgNumber(line.to.x), "y2": svgNumber(line.to.y), "class": role,
-                ]))
+    mutating func add(_ line: Segment, _ role: String) { marks.append(.line(line, role: role)) }
+
+    /// Adds all of another drawing at a place, whose marks and labels keep others off.
+    mutating func add(_ other: Sketch, at place: Point) {
+        marks += other.marks.map { $0.moved(by: place) }
+        texts += other.texts.map { $0.moved(by: place) }
+        board.keepOff(other.board, at: place)
     }
 
     /// Adds a text where it stands whatever is there, unless it is empty.

@@ -12,16 +12,10 @@ extension SparkChart {
             value.map { Point(4 + Double(index) * step, isFlat ? height / 2 : scale($0)) }
         }
         for stretch in stretches(places) where stretch.count > 1 {
-            sketch.add(SVGElement("path", ["d": pathData(stretch), "class": "l-spark"]))
+            sketch.add(.path(stretch, role: "l-spark"))
         }
         if let last = places.last(where: { $0 != nil }).flatMap({ $0 }) {
-            sketch.add(
-                SVGElement(
-                    "circle",
-                    [
-                        "cx": svgNumber(last.x), "cy": svgNumber(last.y), "r": "2.6",
-                        "class": "c-ac",
-                    ]))
+            sketch.add(.circle(last, radius: 2.6, role: "c-ac"))
         }
         return sketch
     }

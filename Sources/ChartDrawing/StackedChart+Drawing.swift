@@ -14,6 +14,7 @@ extension StackedChart {
         sketch.add(
             Segment(from: Point(layout.band.start, zero), to: Point(layout.band.end, zero)),
             "c-axis")
+        layout.mark.draw(into: &sketch, left: 0, bottom: zero, scale: layout.scale)
         CategoryAxis(categories: categories, band: layout.band)
             .draw(into: &sketch, below: layout.plotBottom)
         drawNames(into: &sketch, layout)

@@ -8,6 +8,7 @@ struct StackedLayout {
     let plotTop: Double
     let plotBottom: Double
     let height: Double
+    let mark: ScaleMark
     private let steps: [Int]
 
     /// One part of one stack.
@@ -34,16 +35,12 @@ struct StackedLayout {
         }
         let names = parts.map { TextStyle.plain.width(singleLine($0.name)) }
         nameWidth = min(names.max() ?? 0, width * 0.34)
+        mark = ScaleMark(datum: chart.scaleMark)
         band = BandScale(
-            count: chart.categories.count, from: 2, to: width - nameWidth - 16)
-        let sums = chart.categories.indices.flatMap { index in
-            let values = ordered.compactMap { index < $0.data.count ? $0.data[index].value : nil }
-            return [
-                values.filter { $0 > 0 }.reduce(0, +), values.filter { $0 < 0 }.reduce(0, +),
-            ]
-        }
-        let domain = valueDomain(sums, includesZero: true, shared: chart.sharedDomain)
-        let plot = min(max(width * 0.38, 150), 260)
+            count: chart.categories.count, from: 2 + mark.width, to: width - nameWidth - 16)
+        let domain = valueDomain(chart.sums, includesZero: true, shared: chart.sharedDomain)
+        let plot = plotHeight(
+            width, part: 0.38, within: 150...260, shared: chart.sharedDomain)
         plotTop = 18
         plotBottom = plotTop + plot
         scale = LinearScale(domain, from: plotBottom, to: plotTop)
@@ -78,5 +75,18 @@ struct StackedLayout {
         return ChartText(
             fits ? text : "", x: box.middle.x, baseline: box.middle.y + 3.8, anchor: .middle,
             style: style)
+    }
+}
+
+extension StackedChart {
+    /// The upper and lower ends of the stacks.
+    var sums: [Double] {
+        let all = parts + [other].compactMap { $0 }
+        return categories.indices.flatMap { index in
+            let values = all.compactMap { index < $0.data.count ? $0.data[index].value : nil }
+            return [
+                values.filter { $0 > 0 }.reduce(0, +), values.filter { $0 < 0 }.reduce(0, +),
+            ]
+        }
     }
 }

@@ -4,6 +4,7 @@ struct StandingWaterfall {
     private let spans: [WaterfallSpan]
     private let band: BandScale
     private let scale: LinearScale
+    private let mark: ScaleMark
     private let names: [[String]]
     private let bottom: Double
     private let height: Double
@@ -11,10 +12,12 @@ struct StandingWaterfall {
     init(_ chart: WaterfallChart, width: Double) {
         self.chart = chart
         spans = WaterfallSpan.all(chart.steps)
-        band = BandScale(count: spans.count, from: 2, to: width - 2)
+        mark = ScaleMark(datum: chart.scaleMark)
+        band = BandScale(count: spans.count, from: 2 + mark.width, to: width - 2)
         let step = band.step
         names = spans.map { Self.lines($0, within: step - 5) }
-        let plot = min(max(width * 0.46, 150), 280)
+        let plot = plotHeight(
+            width, part: 0.46, within: 150...280, shared: chart.sharedDomain)
         let domain = spans.domain(shared: chart.sharedDomain)
         let top = 18.0
         bottom = top + plot + (domain.lowerBound < 0 ? 15 : 0)
@@ -56,6 +59,7 @@ struct StandingWaterfall {
             sketch.board.keepOff(link)
         }
         sketch.add(Segment(from: Point(band.start, zero), to: Point(band.end, zero)), "c-axis")
+        mark.draw(into: &sketch, left: 0, bottom: zero, scale: scale)
         setNames(into: &sketch)
         sketch.place(spans.indices.map { request(spans[$0], boxes[$0], x: band.center($0)) })
         return sketch

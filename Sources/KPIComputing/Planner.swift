@@ -24,11 +24,14 @@ package struct Planner: Sendable {
     }
 
     /// The requests of a binding: for each metric the whole and the parts.
-    package func requests(for query: GridQuery) -> [CubeRequest] {
+    ///
+    /// - Parameter dimension: a further one that the figures over time are cut by.
+    package func requests(for query: GridQuery, cutBy dimension: String? = nil) -> [CubeRequest] {
         var found: [CubeRequest] = []
         for metric in query.metrics + (query.sort.map { [$0] } ?? []) {
             let name = Expression(.name(metric))
-            var own = requests(for: name, dimensions: [], filter: query.filter)
+            var own = requests(
+                for: name, dimensions: dimension.map { [$0] } ?? [], filter: query.filter)
             if case .dimension(let dimension) = query.axis {
                 own += requests(for: name, dimensions: [dimension], filter: query.filter)
             }

@@ -142,6 +142,7 @@ struct DestinationReader {
 extension FigureBinding.Scheme {
     private static let common = [
         "metric", "by", "is", "where", "period", "last", "trailing", "vs", "top", "sort", "other",
+        "panels",
         "series", "title", "message", "assert", "unit", "digits", "scale",
     ]
 

@@ -49,22 +49,52 @@ package struct Captions: Sendable {
     }
 }
 
-/// A chart of one metric.
+/// A chart of one metric, or of several that belong together.
 package struct ChartRequest: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
-        case column, stacked, bar, line, waterfall, heatmap, spark
+        case column, stacked, bar, line, area, waterfall, variance, heatmap, funnel, bullet, spark
+        case scatter, pareto, slope, histogram, calendar, interval
+
+        /// Whether it runs over time.
+        package var isOverTime: Bool {
+            switch self {
+            case .column, .stacked, .line, .area, .spark, .interval, .calendar: true
+            case .bar, .waterfall, .variance, .heatmap, .funnel, .bullet, .scatter, .pareto, .slope,
+                .histogram:
+                false
+            }
+        }
+
+        /// Whether several small charts of it may stand side by side.
+        package var hasPanels: Bool { [.column, .line, .area, .variance].contains(self) }
+
+        /// Whether equal ratios may have equal lengths; never for what stands on zero.
+        package var canBeLogarithmic: Bool { self == .line || self == .scatter }
     }
 
     package enum Series: String, CaseIterable, Sendable {
-        case cohorts, movements
+        case cohorts, movements, stages
         case retentionWalk = "retention_walk"
+    }
+
+    /// How its scale relates to those of other charts.
+    package enum Scale: String, CaseIterable, Sendable {
+        /// That of the other charts of its unit on the page that share it.
+        case shared
+        /// Its own; of panels, one for each.
+        case own
+        /// By logarithms.
+        case log
     }
 
     package var kind: Kind
     package var query: GridQuery
     /// For `stacked` and `line`: the dimension that the time axis is split by.
     package var split: String?
+    /// The dimension that has a small chart for each of its values.
+    package var panels: String?
     package var series: Series?
+    package var scale: Scale?
     package var captions: Captions
     package var digits: Int?
     package var unit: String?

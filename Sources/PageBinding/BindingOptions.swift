@@ -37,7 +37,8 @@ struct BindingOptions {
 
     static let fenceKeys = [
         "kind", "metric", "metrics", "by", "is", "where", "period", "last", "trailing", "vs", "top",
-        "sort", "other", "series", "title", "message", "assert", "unit", "digits", "scale",
+        "sort", "other", "series", "panels", "title", "message", "assert", "unit", "digits",
+        "scale",
     ]
 
     /// The YAML of a fence; a key that is not of the contract is `unknown-key`.

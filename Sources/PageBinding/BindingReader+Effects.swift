@@ -6,7 +6,9 @@ import ReportModel
 /// the author asked for.
 extension BindingReader {
     private static let captions = ["title", "message", "assert"]
-    private static let scale = ["unit", "digits"]
+    private static let unit = ["unit", "digits"]
+    /// Of charts: their unit, and how their scale relates to that of others.
+    private static let scale = ["unit", "digits", "scale"]
     private static let time = ["period", "last", "trailing"]
     private static let rows = ["by", "is", "top", "sort", "other"]
 
@@ -15,13 +17,6 @@ extension BindingReader {
         for key in options.keys where !keys.contains(key) && !["metric", "metrics"].contains(key) {
             guard let option = options[key] else { continue }
             if key == "series", ChartRequest.Series(rawValue: option.value) == nil { continue }
-            if ["scale", "width"].contains(key) {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, id: "not-supported", "'\(key)' has no effect in this version",
-                        remedy: "leave it out until it has", at: option.location))
-                continue
-            }
             report(
                 "parameter-without-effect", "'\(key)' has no effect on \(what)", "leave it out",
                 option.location)
@@ -30,7 +25,7 @@ extension BindingReader {
 
     mutating func checkEffects(ofFigure options: BindingOptions) {
         expectOnly(
-            ["by", "is", "where", "vs"] + Self.time + Self.scale, on: "a figure in the text",
+            ["by", "is", "where", "vs"] + Self.time + Self.unit, on: "a figure in the text",
             options)
     }
 
@@ -47,21 +42,25 @@ extension BindingReader {
             return isSingle(query, "a table of cohorts", options) && hasCohorts(query, options)
         case .movements:
             expectOnly(
-                ["series", "by", "where"] + Self.time + Self.captions + Self.scale,
+                ["series", "by", "where"] + Self.time + Self.captions + Self.unit,
                 on: "a table of movements", options)
             return isSingle(query, "a table of movements", options)
                 && hasMovements(query, options)
         case .retentionWalk:
             expectOnly(
-                ["series", "where", "period"] + Self.captions + Self.scale,
+                ["series", "where", "period"] + Self.captions + Self.unit,
                 on: "a retention walk", options)
             return isSingle(query, "a retention walk", options)
                 && hasRetentionWalk(query, options)
+        case .stages:
+            expectOnly(
+                ["series", "where", "period"] + Self.captions, on: "a table of stages", options)
+            return isSingle(query, "a table of stages", options) && hasStages(query, options)
         case nil:
             let isCut = if case .dimension = query.axis { true } else { false }
             expectOnly(
                 ["by", "where", "vs"] + (isCut ? Self.rows : []) + Self.time + Self.captions
-                    + Self.scale,
+                    + Self.unit,
                 on: isCut ? "a table" : "a table without a dimension in 'by'", options)
             return true
         }
@@ -70,8 +69,7 @@ extension BindingReader {
     /// - Returns: whether the chart can be drawn.
     mutating func checkEffects(_ request: ChartRequest, _ options: BindingOptions) -> Bool {
         let query = request.query
-        let name = request.kind.rawValue
-        let what = "a \(name) chart"
+        let what = "\(request.kind.article) chart"
         let common = Self.time + Self.captions + (options.isFence ? ["kind"] : [])
         let isCut = if case .dimension = query.axis { true } else { false }
         switch request.kind {
@@ -80,23 +78,42 @@ extension BindingReader {
         case .waterfall where request.series == .retentionWalk:
             expectOnly(
                 ["series", "where", "period"] + Self.captions + (options.isFence ? ["kind"] : [])
-                    + Self.scale, on: "a retention walk", options)
+                    + Self.unit, on: "a retention walk", options)
         case .waterfall where !isCut:
             expectOnly(
                 ["series", "by", "where", "vs"] + common + Self.scale,
                 on: "a waterfall of movements", options)
-        case .waterfall, .bar:
+        case .funnel where request.series == .stages:
+            expectOnly(["series", "where"] + common, on: "a funnel of stages", options)
+        case .funnel where !isCut, .bullet:
+            expectOnly(["where", "vs"] + common + Self.unit, on: what, options)
+        case .histogram:
+            expectOnly(["where"] + common + Self.unit, on: what, options)
+        case .calendar:
+            expectOnly(["by", "where"] + common + Self.unit, on: what, options)
+        case .scatter:
+            expectOnly(["where", "scale"] + Self.rows + common, on: what, options)
+        case .waterfall, .bar, .funnel, .slope, .pareto:
+            let compares = request.kind == .pareto ? [] : ["vs"]
+            expectOnly(["where"] + compares + Self.rows + common + Self.scale, on: what, options)
+        case .variance where isCut:
             expectOnly(["where", "vs"] + Self.rows + common + Self.scale, on: what, options)
-        case .column, .line, .spark, .stacked:
+        case .column, .line, .area, .variance, .spark, .stacked, .interval:
+            let panels = request.panels == nil ? [] : ["is", "top"]
             if let split = request.split {
                 expectOnly(
                     ["by", "is", "top", "where"] + common + Self.scale,
                     on: "\(what) split by '\(split)'", options)
             } else {
-                expectOnly(["by", "where", "vs"] + common + Self.scale, on: what, options)
+                expectOnly(
+                    ["by", "where", "vs", "panels"] + panels + common + Self.scale, on: what,
+                    options)
             }
         }
-        return (request.kind == .line && request.split == nil) || isSingle(query, what, options)
+        let mayHaveSeveral =
+            [.funnel, .bullet, .scatter].contains(request.kind)
+            || (request.kind == .line && request.split == nil)
+        return mayHaveSeveral || isSingle(query, what, options)
     }
 
     private mutating func isSingle(

@@ -64,7 +64,7 @@ extension BindingReader {
         }
         let values = options["is"]?.values
         let isCut = if case .dimension = axis { true } else { false }
-        if let option = options["is"], !isCut {
+        if let option = options["is"], !isCut, options["panels"] == nil {
             report(
                 "dimension-missing", "'is' needs a dimension in 'by'",
                 "add '\(options.written("by", "region"))'", option.location)
@@ -141,7 +141,7 @@ extension BindingReader {
     mutating func series(_ options: BindingOptions) -> ChartRequest.Series? {
         guard let option = options["series"] else { return nil }
         if let series = ChartRequest.Series(rawValue: option.value) { return series }
-        if ["stages", "attribution"].contains(option.value) {
+        if option.value == "attribution" {
             unsupported("series=\(option.value)", option.location)
         } else {
             report(

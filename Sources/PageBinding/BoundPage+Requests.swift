@@ -30,6 +30,15 @@ extension BoundPage {
                         add(Expression(.name(metric)), [split], request.query.filter)
                     }
                 }
+                if let panels = request.panels {
+                    found += planner.requests(for: request.query, cutBy: panels)
+                }
+                if request.kind == .calendar {
+                    found += planner.renewalRequests(request.query.filter)
+                }
+                if request.series == .stages {
+                    found += planner.stageRequests(request.query.filter)
+                }
                 if request.kind == .waterfall {
                     found += Movements.requests(
                         of: request.query.metrics[0], filter: request.query.filter, planner)
@@ -42,6 +51,9 @@ extension BoundPage {
                 found += planner.requests(for: request.query)
                 if let assertion = request.captions.assertion { add(assertion) }
                 if request.series == .cohorts { found += planner.cohortRequests }
+                if request.series == .stages {
+                    found += planner.stageRequests(request.query.filter)
+                }
                 if let series = request.series, [.movements, .retentionWalk].contains(series) {
                     found += Movements.requests(
                         of: series == .retentionWalk ? "mrr" : request.query.metrics[0],

@@ -59,6 +59,8 @@ struct FormView: Sendable {
     var sheet: SheetView
     var csv: String
     var notes: [String]
+    /// What the numbered flags of its time axis stand for.
+    var remarks: [String] = []
 
     var view: ViewValue {
         .record([
@@ -69,6 +71,8 @@ struct FormView: Sendable {
                 }),
             "sheet": sheet.view, "csv": .text(csv), "has_notes": .flag(!notes.isEmpty),
             "notes": .list(notes.map(ViewValue.text)),
+            "has_remarks": .flag(!remarks.isEmpty),
+            "remarks": .list(remarks.map(ViewValue.text)),
         ])
     }
 }

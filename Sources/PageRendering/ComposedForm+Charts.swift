@@ -12,16 +12,31 @@ extension ComposedForm {
             preconditionFailure("a bound chart has a metric that there is")
         }
         switch request.kind {
-        case .column, .bar: self.init(tiers: request, metric, setting)
-        case .line, .stacked, .spark:
-            if let split = request.split {
+        case .column where request.panels == nil, .variance where request.panels == nil, .bar:
+            self.init(tiers: request, metric, setting)
+        case .line, .area, .stacked, .spark, .column, .variance:
+            if let panels = request.panels {
+                self.init(panels: request, metric, by: panels, setting)
+            } else if let split = request.split {
                 self.init(split: request, metric, by: split, setting)
             } else {
                 self.init(lines: request, metrics, setting)
             }
+        case .interval: self.init(interval: request, metric, setting)
         case .waterfall: self.init(bridge: request, metric, setting)
         case .heatmap: self.init(cohorts: request, metric, setting)
+        case .funnel where request.series == .stages:
+            self.init(stagesIn: request.query, metric, setting)
+        case .funnel: self.init(funnel: request, metrics, setting)
+        case .bullet: self.init(bullet: request, metrics, setting)
+        case .scatter: self.init(scatter: request, metrics, setting)
+        case .pareto: self.init(pareto: request, metric, setting)
+        case .slope: self.init(slope: request, metric, setting)
+        case .histogram: self.init(histogram: request, metric, setting)
+        case .calendar: self.init(calendar: request, setting)
         }
+        summary = [summary, setting.standing(request, metric)].filter { !$0.isEmpty }
+            .joined(separator: " ")
     }
 
     // MARK: Columns and bars with their differences
@@ -38,6 +53,7 @@ extension ComposedForm {
             setting.writer, metric, values: drawn.compactMap(\.value.number), in: .chart,
             digits: request.digits, unit: request.unit)
         let axis = ChartAxis(grid, setting)
+        remarks = axis.remarks
         let comparisons = Self.drawnComparisons(grid.query.comparisons)
         var series = comparisons.map { index, scenario in
             ChartSeries(
@@ -50,11 +66,12 @@ extension ComposedForm {
             ChartSeries(
                 Scenario.actual.code, .actual,
                 grid.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }))
-        let reference = comparisons.first { $0.1 == .plan } ?? comparisons.first
-        let tiers =
-            reference.map { index, scenario in
-                VarianceTier.tiers(grid.rows, index, scenario, format)
-            } ?? []
+        // A variance chart has the differences to each scenario, others those to the plan.
+        let main = comparisons.first { $0.1 == .plan } ?? comparisons.first
+        let references = request.kind == .variance ? comparisons : main.map { [$0] } ?? []
+        let tiers = references.map { index, scenario in
+            VarianceTier.tiers(grid.rows, index, scenario, format)
+        }
         let good = setting.good(metric)
         let all = series
         sheet = FigureSheet(whole, [format], setting)
@@ -73,14 +90,19 @@ extension ComposedForm {
             isTime
             ? setting.summary(metric, overTime: grid.rows)
             : setting.summary(metric, ofParts: grid)
-        drawing = { _ in
-            isTime
-                ? .column(
-                    ColumnChart(
-                        categories: axis.categories, series: all, variance: tiers, good: good))
-                : .bar(
+        let growth = isTime ? setting.growth(grid) : ""
+        drawing = { isNarrow in
+            // On a phone there is room for the differences to one scenario.
+            let shown = (isNarrow ? Array(tiers.prefix(1)) : tiers).flatMap { $0 }
+            guard isTime else {
+                return .bar(
                     BarChart(
-                        categories: axis.categories, series: all, variance: tiers, good: good))
+                        categories: axis.categories, series: all, variance: shown, good: good))
+            }
+            var chart = ColumnChart(
+                categories: axis.categories, series: all, variance: shown, good: good)
+            chart.growth = growth
+            return .column(chart)
         }
     }
 
@@ -95,7 +117,7 @@ extension ComposedForm {
         return Array(rows.dropLast())
     }
 
-    private static func notDrawn(
+    static func notDrawn(
         _ rows: some Sequence<FigureGrid.Row>, _ metric: MetricDefinition, _ setting: Setting
     ) -> [String] {
         rows.map { row in
@@ -106,7 +128,7 @@ extension ComposedForm {
     }
 
     /// One comparison of each notation, since the previous period looks like the previous year.
-    private static func drawnComparisons(_ comparisons: [Scenario]) -> [(Int, Scenario)] {
+    static func drawnComparisons(_ comparisons: [Scenario]) -> [(Int, Scenario)] {
         var seen: Set<FigureSheet.Notation> = []
         return comparisons.enumerated().filter { seen.insert(.init($0.element)).inserted }
             .map { ($0.offset, $0.element) }
@@ -150,6 +172,9 @@ extension ComposedForm {
                     grid.rows.map { format.datum($0.cells[index].actual, setting, isMain: true) }))
         }
         let all = series
+        remarks = axis.remarks
+        let isLogarithmic = request.scale == .log
+        let isFilled = request.kind == .area
         let isFromZero =
             (metric.unit == .money || metric.unit == .count)
             && Self.isZeroNear(grid.figures.compactMap(\.value.number))
@@ -167,37 +192,9 @@ extension ComposedForm {
             isSpark
                 ? .spark(SparkChart(points, height: 60))
                 : .line(
-                    LineChart(categories: axis.categories, series: all, includesZero: isFromZero))
-        }
-    }
-}
-
-/// The categories of a chart's axis.
-struct ChartAxis: Sendable {
-    var categories: [ChartCategory]
-
-    init(_ grid: FigureGrid, _ setting: Setting) {
-        categories = grid.rows.map { row in
-            row.kind == .period
-                ? Self.category(row.period, setting)
-                : ChartCategory(
-                    setting.name(of: row, grid.query.axis), isEmphasized: row.kind == .total)
-        }
-    }
-
-    init(_ periods: [Period], _ setting: Setting) {
-        categories = periods.map { Self.category($0, setting) }
-    }
-
-    private static func category(_ period: Period, _ setting: Setting) -> ChartCategory {
-        let name = setting.language.text(period, .withoutYear)
-        switch period.grain {
-        case .month: return ChartCategory(name, group: String(period.first.year))
-        case .quarter, .half:
-            let isPrefixed = period.name.hasPrefix("FY") || period.name.hasPrefix("CY")
-            return ChartCategory(name, group: String(period.name.prefix(isPrefixed ? 6 : 4)))
-        case .year, .yearToDate, .run:
-            return ChartCategory(setting.language.text(period, .short))
+                    LineChart(
+                        categories: axis.categories, series: all, isFilled: isFilled,
+                        includesZero: isFromZero, isLogarithmic: isLogarithmic))
         }
     }
 }

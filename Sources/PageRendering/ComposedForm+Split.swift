@@ -35,6 +35,9 @@ extension ComposedForm {
         }
         let canRest = metric.unit == .money || metric.unit == .count
         let limit = min(request.query.top ?? Self.mostParts, Self.mostParts)
+        if !canRest, request.query.values == nil, request.query.top == nil, parts.count > limit {
+            tooMany = (parts.count, limit)
+        }
         let kept = parts.count <= limit ? parts : Array(parts.prefix(canRest ? limit - 1 : limit))
         let rest =
             canRest && request.query.values == nil && kept.count < parts.count
@@ -52,7 +55,8 @@ extension ComposedForm {
         }
         let restData = rest.map { $0.map { format.datum($0, setting) } }
         let totalData = totals.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }
-        let axis = ChartAxis(periods, setting)
+        let axis = ChartAxis(periods, setting, of: [metric.id])
+        remarks = axis.remarks
 
         what = setting.what([metric], in: format.label, by: dimension)
         when = setting.when(setting.range(periods), [])
@@ -63,6 +67,7 @@ extension ComposedForm {
         shown =
             totals.shown + kept.flatMap { $0.figures.map { ShownFigure($0, filter: query.filter) } }
         summary = setting.summary(metric, overTime: totals.rows)
+        let isLogarithmic = request.scale == .log
         let isStack = request.kind == .stacked
         let drawn =
             kept.flatMap(\.figures).compactMap(\.value.number)
@@ -79,7 +84,9 @@ extension ComposedForm {
             var series = zip(names, data).map { ChartSeries($0, .actual, $1) }
             if let restData { series.append(ChartSeries(restName, .actual, restData)) }
             return .line(
-                LineChart(categories: axis.categories, series: series, includesZero: isFromZero))
+                LineChart(
+                    categories: axis.categories, series: series, includesZero: isFromZero,
+                    isLogarithmic: isLogarithmic))
         }
     }
 

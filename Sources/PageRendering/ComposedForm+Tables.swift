@@ -17,6 +17,8 @@ extension ComposedForm {
             self.init(movements: request, metric, setting)
         case .retentionWalk:
             self.init(retentionWalk: request, metric, setting)
+        case .stages:
+            self.init(stageTable: request, metric, setting)
         case nil:
             self.init(grid: request, metrics, setting)
         }

@@ -12,12 +12,19 @@ struct ComposedForm: Sendable {
     var when: String
     var sheet: FigureSheet
     var notes: [String] = []
+    /// What the flags on its time axis stand for, the first first.
+    var remarks: [Remark] = []
     var shown: [ShownFigure] = []
     /// For a chart: the message of the data in words.
     var summary = ""
     /// For a chart; a narrow one may show less.
     var drawing: (@Sendable (_ isNarrow: Bool) -> ChartKind)?
     var isWide = false
+    /// The unit of its figures, for the title.
+    var formatLabel = ""
+    /// For a chart split into more parts than it can tell apart, with no rest to put them in: how many
+    /// there are, and how many it can show.
+    var tooMany: (found: Int, most: Int)?
 }
 
 extension Setting {

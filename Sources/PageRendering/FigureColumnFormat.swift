@@ -95,7 +95,11 @@ struct FigureColumnFormat: Sendable {
 
     /// The same with one digit more where most of the differences would be printed as zero.
     func finer(for differences: [ExactDecimal]) -> FigureColumnFormat {
-        if Self.tellApart(differences, as: signed) { return self }
+        Self.tellApart(differences, as: signed) ? self : withMoreDigits
+    }
+
+    /// The same with one digit more.
+    var withMoreDigits: FigureColumnFormat {
         var finer = self
         finer.digits += 1
         return finer

@@ -1,5 +1,6 @@
 import ChartDrawing
 import Diagnostics
+import FigureWording
 import KPIComputing
 import MarkdownReading
 import PageBinding
@@ -15,9 +16,13 @@ struct PageComposition {
     private(set) var comparisons: Set<Scenario> = []
     private var forms = 0
     private var writer: ProseWriter
+    /// The charts of the page by where they are asked for.
+    private let charts: PageCharts
 
     init(_ setting: Setting) {
         self.setting = setting
+        charts = PageCharts(setting)
+        diagnostics = charts.diagnostics
         var blocks = setting.page.text.blocks[...]
         // A page that takes its title from its first heading doesn't say it twice.
         if case .heading(1, let inlines)? = blocks.first?.kind,
@@ -31,8 +36,9 @@ struct PageComposition {
             let binding = setting.page.bindings[block.location]
             switch (block.kind, binding) {
             case (.figure, .some(let binding)), (.fenced, .some(let binding)):
-                if case .note = binding {
-                    prose.append(block)
+                if case .note(let note) = binding {
+                    // What flags on the charts stand for is told beneath them.
+                    if !charts.remarks.contains(note.location) { prose.append(block) }
                 } else {
                     add(prose: &prose)
                     add(binding)
@@ -77,16 +83,7 @@ struct PageComposition {
                     id: "s\(cards.count + 1)", isWide: true, height: 130))
         case .chart(let request):
             comparisons.formUnion(request.query.comparisons)
-            if request.query.metrics.count > 1, request.kind != .line {
-                diagnostics.append(
-                    Diagnostic(
-                        id: "too-many-metrics",
-                        "a \(request.kind.rawValue) chart shows one metric, found "
-                            + "\(request.query.metrics.count)",
-                        remedy: "write a chart for each, or use a line chart",
-                        at: request.location))
-            }
-            let form = ComposedForm(request, setting)
+            guard let form = charts.forms[request.location] else { return }
             add(form, request.captions, isChart: true)
         case .table(let request):
             comparisons.formUnion(request.query.comparisons)
@@ -107,32 +104,34 @@ struct PageComposition {
             id: "f\(forms)", message: message, title: setting.titleLine(what, form.when),
             sheet: SheetView(sheet: form.sheet), csv: setting.root + path,
             notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
-        var height = 165 + Double(form.sheet.rows.count) * 36 + Double(view.notes.count) * 24
+        view.remarks = form.remarks.map { remark in
+            setting.language.text(remark.period, .short) + ": " + remark.text
+        }
+        let lines = view.notes.count + view.remarks.count
+        var height = 165 + Double(form.sheet.rows.count) * 36 + Double(lines) * 24
         if let drawing = form.drawing {
             // Full and half so wide that the smallest type is 8 pt on a sheet of A4.
             let sizes: [(name: String, width: Double)] =
                 form.isWide
                 ? [("full", 1010), ("half", 600), ("narrow", 326)]
                 : [("full", 1010), ("half", 490), ("narrow", 326)]
+            let description = ([form.summary] + view.remarks).joined(separator: " ")
             for size in sizes {
-                let svg = draw(
-                    Chart(
-                        drawing(size.name == "narrow"), title: "\(message). \(view.title)",
-                        description: form.summary, idPrefix: "f\(forms)-\(size.name)",
-                        width: size.width))
-                if size.name == "half" { height = 140 + Self.height(svg) / size.width * 608 }
+                let chart = Chart(
+                    drawing(size.name == "narrow"), title: "\(message). \(view.title)",
+                    description: description, idPrefix: "f\(forms)-\(size.name)",
+                    width: size.width)
+                let drawing = draw(chart)
+                if size.name == "half" { height = 140 + drawing.height / size.width * 608 }
                 view.drawings.append(
-                    FormView.Drawing(size: size.name, svg: SafeHTML(markup: svg.text)))
+                    FormView.Drawing(size: size.name, svg: SafeHTML(markup: drawing.text)))
             }
+            height += Double(lines) * 20
         }
         cards.append(
             CardView(
                 content: isChart ? .chart(view) : .table(view), id: "f\(forms)",
                 isWide: form.isWide, height: height))
-    }
-
-    private static func height(_ svg: SVGElement) -> Double {
-        (svg["viewBox"]?.split(separator: " ").last).flatMap { Double($0) } ?? 300
     }
 }
 

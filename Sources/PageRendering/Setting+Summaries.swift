@@ -1,5 +1,6 @@
 import FigureWording
 import KPIComputing
+import PageBinding
 import ReportModel
 
 extension Setting {
@@ -92,5 +93,89 @@ extension Setting {
                 "end": language.text(bridge.closing.period, .short),
                 "steps": changes.joined(separator: "; "),
             ]]
+    }
+
+    /// A metric at one time: its value, and the differences to what it is compared with.
+    func summary(_ metric: MetricDefinition, of cell: FigureGrid.Cell) -> String {
+        let value = writer.text(cell.actual.value, unit: metric.unit)
+        let period = language.text(cell.actual.period, .short)
+        let own = words[
+            .stands, ["metric": label(metric), "period": period, "value": value]]
+        return ([own] + cell.comparisons.compactMap { against($0, cell.actual, metric) })
+            .joined(separator: " ")
+    }
+
+    /// `Q3 2026 against plan €21.7M: +0.4%.`; nil where one of the two is not known.
+    func against(_ base: Figure, _ actual: Figure, _ metric: MetricDefinition) -> String? {
+        let difference = Difference(actual, to: base, metric, self)
+        guard difference.reason == nil, let value = base.value.number else { return nil }
+        return words[
+            .lastAgainst,
+            [
+                "period": language.text(actual.period, .short), "scenario": word(base.scenario),
+                "base": writer.text(value, unit: metric.unit), "difference": difference.text,
+            ]]
+    }
+
+    /// Where the metric of a chart stands at its end, and against the plan, as far as the rest of the
+    /// description may not say so.
+    func standing(_ request: ChartRequest, _ metric: MetricDefinition) -> String {
+        let query = request.query
+        var period = query.period
+        if case .time(let grain) = query.axis {
+            let calendar = site.settings.calendar
+            period = calendar.period(grain, containing: query.period.last)
+            // What has not begun has no figure.
+            if period.start > asOf {
+                period = calendar.period(grain, containing: calendar.lastCompleteMonth(asOf))
+            }
+        }
+        let actual = computation.figure(metric, period: period, filter: query.filter)
+        var sentences = [
+            words[
+                .stands,
+                [
+                    "metric": label(metric), "period": language.text(period, .short),
+                    "value": writer.text(actual.value, unit: metric.unit),
+                ]]
+        ]
+        let plan = computation.figure(
+            metric, period: period, filter: query.filter, scenario: .plan)
+        if let sentence = against(plan, actual, metric) {
+            let isSaid = query.comparisons.contains(.plan) && request.kind.isOverTime
+            if isSaid { return "" }
+            sentences.append(sentence)
+        } else {
+            sentences.append(words[.noPlan])
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    /// The growth a year over whole years, from the first to the last; empty for fewer than three.
+    func growth(_ grid: FigureGrid) -> String {
+        guard case .time(.year) = grid.query.axis, grid.rows.count >= 3,
+            let first = grid.rows.first?.cells[0].actual,
+            let last = grid.rows.last?.cells[0].actual,
+            let from = first.value.number?.approximate, let to = last.value.number?.approximate,
+            from > 0, to > 0, last.through == nil, first.through == nil, first.isFlow
+        else { return "" }
+        let rate = root(of: to / from, grid.rows.count - 1) - 1
+        guard rate.magnitude < 1000 else { return "" }
+        let share = ExactDecimal(Int128((rate * 10_000).rounded()), scale: 4)
+        return words[
+            .growthRate,
+            ["rate": writer.difference(share, .relative, unit: .percent)]]
+    }
+
+    /// The positive root of a positive number, by halving the interval in which it lies.
+    private func root(of number: Double, _ degree: Int) -> Double {
+        var low = 0.0
+        var high = max(1, number)
+        for _ in 0..<200 {
+            let middle = (low + high) / 2
+            let power = (0..<degree).reduce(1.0) { product, _ in product * middle }
+            if power < number { low = middle } else { high = middle }
+        }
+        return high
     }
 }

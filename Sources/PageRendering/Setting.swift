@@ -20,6 +20,23 @@ struct Setting: Sendable {
         root = String(repeating: "../", count: page.slug.filter { $0 == "/" }.count)
     }
 
+    /// What is remarked on periods: the notes of the page and the events of the company, in order of
+    /// time.
+    var remarks: [Remark] {
+        let notes = page.bindingsInOrder.compactMap { binding -> Remark? in
+            guard case .note(let note) = binding else { return nil }
+            return Remark(
+                period: note.period, text: Self.inOneLine(note.text), location: note.location)
+        }
+        return (notes + site.events).enumerated().sorted {
+            ($0.element.period.last, $0.offset) < ($1.element.period.last, $1.offset)
+        }.map(\.element)
+    }
+
+    private static func inOneLine(_ text: String) -> String {
+        text.split { $0.isWhitespace }.joined(separator: " ")
+    }
+
     var language: Language { site.language }
     var computation: Computation { site.computation }
     var asOf: Day { site.settings.asOf }

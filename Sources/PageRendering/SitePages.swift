@@ -13,11 +13,14 @@ package struct SitePages: Sendable {
     package var computation: Computation
     package var language: Language
     package var audit: AuditReport
+    /// What happened in the company, for the charts of its periods.
+    package var events: [Remark]
 
     package init(
         settings: Settings, pages: [BoundPage], computation: Computation, language: Language,
-        audit: AuditReport
+        audit: AuditReport, events: [Remark] = []
     ) {
+        self.events = events
         self.settings = settings
         self.pages = pages
         self.computation = computation

@@ -11,7 +11,7 @@ struct Words: Sendable {
         case better, worse
         case roundingNote = "rounding_note", incompleteNote = "incomplete_note"
         case undefinedNote = "undefined_note", openBridgeNote = "open_bridge_note"
-        case notDrawn = "not_drawn"
+        case notDrawn = "not_drawn", notShown = "not_shown"
         case noRows = "no_rows", divisionByZero = "division_by_zero", afterAsOf = "after_as_of"
         case missingInput = "missing_input"
         case cohortCorner = "cohort_corner", cohortTitle = "cohort_title"
@@ -23,11 +23,17 @@ struct Words: Sendable {
         case discountExpiryMRR = "bridge_discount_expiry_mrr"
         case walkBase = "walk_base", walkRetained = "walk_retained", walkJoined = "walk_joined"
         case rose, fell, unchanged, range, lastAgainst = "last_against", partsSummary = "parts"
+        case band, expected, expectedWithin = "expected_within", cameWithin = "came_within"
+        case stagesTitle = "stages_title", ofStageBefore = "of_stage_before"
+        case ofFirstStage = "of_first_stage", cumulative, together, movedApart = "moved_apart"
+        case areaOf = "area_of", medianIs = "median_is", beyond, countedBySize = "counted_by_size"
+        case rowCount = "row_count", spread, contracts, dueSummary = "due_summary"
+        case wentOn = "went_on", stands, noPlan = "no_plan", growthRate = "growth_rate"
         case bridgeSummary = "bridge", cohortSummary = "cohorts", noValues = "no_values"
         case money, percent, count, days, months, ratio, score
         case higherIsBetter = "higher_is_better", lowerIsBetter = "lower_is_better"
         case flow, balance, rate, needs, ownDefinition = "own_definition"
-        case standard, option, limit, red, amber
+        case standard, option, limit, red, amber, green
         case pageOf = "page_of", claims, assertions, warnings, generator
         case checks, checksPassed = "checks_passed", checkPassed = "check_passed"
         case checkFailed = "check_failed", checkWarned = "check_warned"
@@ -38,7 +44,7 @@ struct Words: Sendable {
 
     /// Words that a language may do without: of dimensions, areas, values, and short forms.
     static func isOptional(_ key: String) -> Bool {
-        ["dimension_", "area_", "value_", "short_"].contains { key.hasPrefix($0) }
+        ["dimension_", "area_", "value_", "short_", "renewal_"].contains { key.hasPrefix($0) }
     }
 
     subscript(key: Key) -> String { texts[key.rawValue] ?? key.rawValue }

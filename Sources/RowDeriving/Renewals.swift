@@ -13,6 +13,7 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
     let red =
         sources.settings.options.number("renewal_rate.at_risk_below")
         ?? sources.settings.health.red
+    let amber = sources.settings.health.amber
     var writer = RowWriter(
         texts: Array(Set(contracts.textFields).union(["contract", "status", "risk"])).sorted(),
         days: ["date"], numbers: ["due", "renewed"])
@@ -46,7 +47,7 @@ func renewals(_ sources: DerivationSources) -> DerivedRows {
             line: contracts.line(row), carrying: (contracts, row),
             texts: [
                 "contract": contracts.text("id", row), "status": status,
-                "risk": score.map { $0 < red ? "yes" : "no" } ?? "unknown",
+                "risk": score.map { $0 < red ? "yes" : $0 < amber ? "watch" : "no" } ?? "unknown",
             ], days: ["date": end.adding(days: -1)], numbers: numbers)
     }
     return writer.finish()

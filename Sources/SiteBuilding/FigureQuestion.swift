@@ -14,7 +14,7 @@ package struct FigureQuestion: Sendable {
     package var filter: String?
     package var comparisons: [Scenario]
     package var last: Int?
-    /// `cohorts`, `movements` or `retention_walk`.
+    /// `cohorts`, `movements`, `stages` or `retention_walk`.
     package var series: String?
 
     package init(

@@ -70,6 +70,10 @@ struct QuestionPlan {
                     + (metric == "arr" ? ["mrr", "arr"] : [metric])
             }.compactMap { catalogue.metrics[$0] }
         }
+        if series == .stages {
+            metrics = ["stage_conversion"].compactMap { catalogue.metrics[$0] }
+            axis = .dimension("stage")
+        }
         if series == .retentionWalk { metrics = ["nrr"].compactMap { catalogue.metrics[$0] } }
         self.metrics = metrics
         self.series = series
@@ -110,6 +114,17 @@ struct QuestionPlan {
         }
         if series == .retentionWalk, let other = question.metrics.first(where: { $0 != "nrr" }) {
             refuse("there is no retention walk of '\(other)'", "use nrr")
+        }
+        if series == .stages, let by = question.by {
+            refuse("stages are not cut, here by '\(by)'", "use '--where' for one part")
+        }
+        if series == .stages, question.last != nil {
+            refuse("stages are those of one period", "leave '--last' out")
+        }
+        if series == .stages,
+            let other = question.metrics.first(where: { $0 != "stage_conversion" })
+        {
+            refuse("there are no stages of '\(other)'", "use stage_conversion")
         }
         if series == .movements, let other = question.metrics.first(where: { !isMoving($0) }) {
             refuse(

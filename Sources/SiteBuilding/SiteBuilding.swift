@@ -82,7 +82,7 @@ private func stagedSite(
             controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
         let site = SitePages(
             settings: inputs.settings, pages: inputs.pages, computation: computation,
-            language: inputs.language, audit: audit)
+            language: inputs.language, audit: audit, events: inputs.events)
         found += try render(
             site: site, theme: theme, contentHash: { Digest256.hexadecimal(of: $0) }
         ) { file in

@@ -6,6 +6,7 @@ package import FigureWording
 package import FileAccess
 import KPIComputing
 package import PageBinding
+package import PageRendering
 package import ReportModel
 
 /// Settings, catalogue, language and pages: all that is read before the tables.
@@ -16,6 +17,8 @@ package struct WorkspaceInputs: Sendable {
     package var language: Language
     /// In the order of the navigation, `index` first.
     package var pages: [BoundPage]
+    /// What happened in the company, for the charts of its periods.
+    package var events: [Remark]
     package var diagnostics: [Diagnostic]
     package var options: BuildOptions
 
@@ -60,9 +63,10 @@ package func readInputs(
     else { return (nil, found) }
     let ground = BindingGround(settings: settings, catalogue: catalogue)
     let pages = readsPages ? try readPages(workspace, ground, &found) : []
+    let events = readsPages ? try readEvents(workspace, ground, &found) : []
     let inputs = WorkspaceInputs(
         workspace: workspace, settings: settings, catalogue: catalogue, language: language,
-        pages: pages, diagnostics: found, options: options)
+        pages: pages, events: events, diagnostics: found, options: options)
     return (inputs, found)
 }
 

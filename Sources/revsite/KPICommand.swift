@@ -32,7 +32,7 @@ struct KPICommand: ParsableCommand {
     @Option(help: "The last n periods of the cut, months unless --by says otherwise.")
     var last: Int?
 
-    @Option(help: "A whole table of figures: cohorts, movements or retention_walk.")
+    @Option(help: "A whole table of figures: cohorts, movements, stages or retention_walk.")
     var series: String?
 
     @Option(help: "table, json or csv.")

@@ -11,13 +11,12 @@ struct DrawnText {
     /// What its letters cover.
     var ink: Box
 
-    init?(_ element: SVGElement) {
+    init?(_ element: DrawnElement) {
         guard element.name == "text", let x = element["x"].flatMap(Double.init),
             let y = element["y"].flatMap(Double.init),
-            let size = element["font-size"].flatMap(Double.init),
-            case .text(let text)? = element.children.first
+            let size = element["font-size"].flatMap(Double.init)
         else { return nil }
-        self.text = text
+        text = element.content
         self.size = size
         isBold = element["font-weight"] == "600"
         role = element["class"]
@@ -33,15 +32,7 @@ struct DrawnText {
     }
 }
 
-extension SVGElement {
-    /// The element and all within it, in the order of the markup.
-    var all: [SVGElement] {
-        [self]
-            + children.flatMap { child in
-                if case .element(let element) = child { element.all } else { [SVGElement]() }
-            }
-    }
-
+extension DrawnElement {
     var drawnTexts: [DrawnText] { all.compactMap(DrawnText.init) }
 
     /// The boxes of the rectangles of a class, or of all.

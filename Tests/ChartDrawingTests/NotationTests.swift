@@ -3,9 +3,9 @@ import Testing
 
 struct NotationTests {
     private func drawing(_ kind: ChartKind, title: String = "Title", width: Double = 640)
-        -> SVGElement
+        -> DrawnElement
     {
-        draw(Chart(kind, title: title, description: "Words", idPrefix: "p1", width: width))
+        drawn(Chart(kind, title: title, description: "Words", idPrefix: "p1", width: width))
     }
 
     private func columns(_ values: [Int?], _ others: [ChartSeries] = []) -> ColumnChart {
@@ -26,7 +26,7 @@ struct NotationTests {
     func gap() {
         let svg = drawing(.column(columns([10, nil, 40])))
         #expect(svg.boxes("c-ac").count == 2)
-        #expect(svg.text.contains("<title>no rows</title>"))
+        #expect(svg.all.contains { $0.name == "title" && $0.content == "no rows" })
     }
 
     @Test("each scenario has its own notation, and codes only where there are several")
@@ -41,8 +41,8 @@ struct NotationTests {
                         ChartSeries("FC", .forecast, tenths([nil, nil, 31])),
                     ])))
         #expect(several.boxes("c-fc").count == 1)
-        #expect(several.text.contains("fill=\"url(#p1-hatch)\""))
-        #expect(several.text.contains("<pattern id=\"p1-hatch\""))
+        #expect(several.all.contains { $0["fill"] == "url(#p1-hatch)" })
+        #expect(several.all.contains { $0.name == "pattern" && $0["id"] == "p1-hatch" })
         let codes = several.drawnTexts.map(\.text).filter { ["AC", "PL", "PY", "FC"].contains($0) }
         #expect(codes.sorted() == ["AC", "AC", "FC", "PL", "PY"])
         let alone = drawing(.column(columns([10, 20])))
@@ -184,8 +184,10 @@ struct NotationTests {
         let svg = drawing(.column(columns([1])))
         #expect(svg["role"] == "img")
         #expect(svg["class"] == "chart chart-column")
-        #expect(svg["aria-labelledby"] == "p1-t p1-d")
-        #expect(svg.text.contains("<title id=\"p1-t\">Title</title><desc id=\"p1-d\">Words</desc>"))
+        #expect(svg["aria-labelledby"] == "p1-t")
+        #expect(svg["aria-describedby"] == "p1-d")
+        #expect(svg.elements.first { $0["id"] == "p1-t" }?.content == "Title")
+        #expect(svg.elements.first { $0["id"] == "p1-d" }?.content == "Words")
         let spark = drawing(.spark(SparkChart([1, 2])), title: "", width: 96)
         #expect(spark["aria-hidden"] == "true")
         #expect(spark["role"] == nil)
@@ -194,7 +196,7 @@ struct NotationTests {
     @Test("ids are safe and differ when their prefixes do")
     func ids() {
         func id(_ prefix: String) -> String? {
-            draw(
+            drawn(
                 Chart(.column(columns([1])), title: "T", description: "", idPrefix: prefix)
             )["aria-labelledby"]
         }

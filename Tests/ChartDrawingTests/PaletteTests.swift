@@ -33,7 +33,7 @@ struct PaletteTests {
     @Test("the sheet has a rule for every class that is drawn")
     func everyClassHasARule() {
         for (_, chart) in sampleCharts(width: 640) {
-            for element in draw(chart).all {
+            for element in drawn(chart).all {
                 for name in (element["class"] ?? "").split(separator: " ") where name != "chart" {
                     let isKind = name.hasPrefix("chart-")
                     #expect(isKind || chartStyleSheet.contains(".\(name)"), "\(name)")

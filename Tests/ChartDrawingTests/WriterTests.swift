@@ -2,6 +2,12 @@ import ChartDrawing
 import Testing
 
 struct WriterTests {
+    private func drawing(_ marks: [Mark], title: String = "") -> Drawing {
+        Drawing(
+            kind: "test", width: 10, height: 10, title: title, description: "", id: "i",
+            marks: marks)
+    }
+
     @Test(
         "numbers have two decimals at most, and neither exponents nor a negative zero",
         arguments: [
@@ -10,17 +16,25 @@ struct WriterTests {
             (1e300, "1000000000000"), (.nan, "0"), (-.infinity, "0"),
         ])
     func numbers(value: Double, text: String) {
-        #expect(svgNumber(value) == text)
+        let markup = drawing([.path([Point(value, 1)], role: "l")]).text
+        #expect(markup.contains("d=\"M\(text) 1\""), "\(markup)")
     }
 
     @Test("texts and attributes are escaped, and what XML forbids is left out")
     func escaping() {
-        let element = SVGElement(
-            "g", ["class": "a\"b<c>&\n"], text: "1 < 2 & 3 > 2\u{0}\u{B}\u{FFFE} ]]>")
+        let point = Mark.circle(
+            Point(1, 2), radius: 3, role: "a\"b<c>&", remark: "1 < 2 & 3 > 2\u{0}\u{B}\u{FFFE} ]]>")
         #expect(
-            element.text
-                == "<g class=\"a&quot;b&lt;c&gt;&amp;&#10;\">1 &lt; 2 &amp; 3 &gt; 2 ]]&gt;</g>")
-        #expect(SVGElement("rect", ["x": "1"]).text == "<rect x=\"1\"/>")
+            drawing([point]).text.hasSuffix(
+                "class=\"a&quot;b&lt;c&gt;&amp;\"><title>1 &lt; 2 &amp; 3 &gt; 2 ]]&gt;</title>"
+                    + "</circle></svg>"))
+        let box = Mark.rectangle(Box(left: 1, top: 2, right: 4, bottom: 6), role: "c")
+        #expect(
+            drawing([box]).text.hasSuffix(
+                "<rect x=\"1\" y=\"2\" width=\"3\" height=\"4\" class=\"c\"/></svg>"))
+        #expect(
+            drawing([], title: "a\nb\u{85}<").text.contains("<title id=\"i-t\">a&#10;b&lt;</title>")
+        )
     }
 
     @Test("a text that is too wide is cut with an ellipsis and fits")

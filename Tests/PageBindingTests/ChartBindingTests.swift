@@ -138,23 +138,79 @@ struct ChartBindingTests {
         }
     }
 
-    @Test("kinds that there are not yet, and those that there never will be")
+    @Test("a kind that there is not names the nearest one")
     func unknownKinds() {
-        for kind in [
-            "variance", "area", "funnel", "bullet", "scatter", "pareto", "slope", "histogram",
-            "calendar", "interval",
-        ] {
-            #expect(chart("\(kind)?metric=revenue").ids == ["not-supported"])
-        }
         let bound = BoundText("![](chart:¶waterfal?metric=arr)\n")
         #expect(bound.ids == ["unknown-chart"])
         #expect(bound.places == bound.marks)
         #expect(bound.found.first?.remedy == "did you mean 'waterfall'?")
         #expect(chart("column").ids == ["metric-missing"])
-        #expect(chart("column?metric=revenue&series=stages").ids == ["not-supported"])
+        #expect(chart("column?metric=revenue&series=attribution").ids == ["not-supported"])
+        #expect(chart("column?metric=revenue&series=stages").ids == ["parameter-without-effect"])
         #expect(chart("column?metric=revenue&series=cohort").ids == ["unknown-series"])
         #expect(chart("column?metric=revenue&series=cohorts").ids == ["parameter-without-effect"])
+        #expect(chart("column?metric=revenue&scale=big").ids == ["unknown-scale"])
+        #expect(chart("column?metric=revenue&vs=budget").ids == ["unknown-scenario"])
         #expect(BoundText("![](list:opportunities?top=10)\n").ids == ["not-supported"])
+    }
+
+    @Test(
+        "each kind with what it needs is bound",
+        arguments: [
+            "variance?metric=revenue", "variance?metric=revenue&by=region&vs=plan",
+            "area?metric=mrr&last=24", "interval?metric=mrr", "interval?metric=revenue&vs=forecast",
+            "funnel?metric=leads,mqls,sqls", "funnel?metric=open_deals&by=stage",
+            "funnel?metric=stage_conversion&series=stages", "bullet?metric=revenue,nrr&vs=plan",
+            "scatter?metric=win_rate,sales_cycle&by=owner",
+            "scatter?metric=win_rate,sales_cycle,won_amount&by=owner&scale=log",
+            "pareto?metric=revenue&by=customer&top=10", "slope?metric=revenue&by=region",
+            "slope?metric=revenue&by=region&vs=plan", "histogram?metric=deal_size_median&last=12",
+            "calendar?metric=renewals_due&by=quarter", "column?metric=revenue&panels=region",
+            "line?metric=revenue&scale=log", "variance?metric=revenue&panels=region&is=EMEA",
+            "column?metric=revenue&scale=shared",
+        ])
+    func kinds(destination: String) {
+        let bound = chart(destination)
+        #expect(bound.found == [])
+        #expect(bound.chart != nil)
+    }
+
+    @Test(
+        "a kind that lacks something says what",
+        arguments: [
+            ("scatter?metric=win_rate&by=owner", "metrics-needed"),
+            ("scatter?metric=win_rate,sales_cycle", "chart-axis"),
+            ("pareto?metric=nrr&by=customer", "unit-mismatch"),
+            ("pareto?metric=revenue", "chart-axis"), ("slope?metric=revenue", "chart-axis"),
+            ("slope?metric=revenue&by=region&vs=py,plan", "too-many-scenarios"),
+            ("funnel?metric=leads", "metrics-needed"), ("funnel?metric=leads,revenue", "unit-mismatch"),
+            ("funnel?metric=win_rate,nrr", "unit-mismatch"),
+            ("funnel?metric=revenue&series=stages", "series-missing"),
+            ("histogram?metric=revenue", "no-distribution"),
+            ("calendar?metric=revenue", "series-missing"),
+            ("interval?metric=revenue&vs=py", "scenario-without-range"),
+            ("area?metric=revenue&by=region", "chart-axis"),
+            ("bar?metric=revenue&by=region&panels=segment", "parameter-without-effect"),
+            ("column?metric=revenue&panels=regoin", "dimension-unknown"),
+            ("column?metric=revenue&scale=log", "scale-without-zero"),
+            ("line?metric=revenue&by=region&panels=segment", "parameter-without-effect"),
+        ])
+    func lacking(destination: String, id: String) {
+        #expect(chart(destination).ids == [id])
+    }
+
+    @Test("more series than a kind can tell apart name the kind to use")
+    func tooMany() {
+        let metrics = "won_deals,lost_deals,open_deals,leads,mqls,sqls,customers"
+        for (destination, use) in [
+            ("line?metric=\(metrics)", "table"), ("line?metric=revenue&by=region&top=9", "column"),
+            ("stacked?metric=revenue&by=region&top=7", "column"),
+            ("stacked?metric=revenue&by=region&is=A,B,C,D,E,F,G", "column"),
+        ] {
+            let bound = chart(destination)
+            #expect(bound.ids == ["too-many-series"], "\(destination)")
+            #expect(bound.found.first?.remedy?.contains(use) == true, "\(destination)")
+        }
     }
 
     @Test("an assert is checked where it stands")

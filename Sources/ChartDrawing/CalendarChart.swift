@@ -1,0 +1,58 @@
+/// What falls due in periods, by its risk.
+package struct CalendarPart: Hashable, Sendable {
+    /// How likely it is to be lost; it decides the fill, in black and white too.
+    package enum Risk: Int, CaseIterable, Hashable, Sendable {
+        /// Already renewed: solid and light.
+        case settled
+        /// Not at risk: solid and dark.
+        case low
+        /// To be watched: thin hatching.
+        case watch
+        /// Likely to be lost: dense hatching in red.
+        case high
+        /// Nothing is known of it: outlined and empty.
+        case unknown
+        /// Lost already: solid and red.
+        case lost
+    }
+
+    package var name: String
+    package var risk: Risk
+    /// One datum for each period.
+    package var data: [ChartDatum]
+
+    /// A part of what falls due.
+    package init(_ name: String, _ risk: Risk, _ data: [ChartDatum]) {
+        self.name = name
+        self.risk = risk
+        self.data = data
+    }
+}
+
+/// What falls due, by period, amount and risk.
+package struct CalendarChart: Hashable, Sendable {
+    package var categories: [ChartCategory]
+    /// In the order of their risk, from the bottom up.
+    package var parts: [CalendarPart]
+    /// The amount of each period, whose text stands on top.
+    package var totals: [ChartDatum]
+    /// How many fall due in each period, beneath its name; empty for none.
+    package var counts: [ChartDatum]
+    /// What the counts are of: `Contracts`.
+    package var countName: String
+    package var sharedDomain: ClosedRange<Double>?
+
+    /// A calendar of what falls due.
+    package init(
+        categories: [ChartCategory], parts: [CalendarPart], totals: [ChartDatum],
+        counts: [ChartDatum] = [], countName: String = "",
+        sharedDomain: ClosedRange<Double>? = nil
+    ) {
+        self.categories = categories
+        self.parts = parts
+        self.totals = totals
+        self.counts = counts
+        self.countName = countName
+        self.sharedDomain = sharedDomain
+    }
+}

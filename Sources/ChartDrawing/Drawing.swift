@@ -1,0 +1,114 @@
+/// A chart as it is drawn: marks at their places, in the order in which they cover each other.
+package struct Drawing: Hashable, Sendable {
+    /// The name of the chart's kind: `column`, `bar`, …
+    package var kind: String
+    package var width: Double
+    package var height: Double
+    /// What it shows, for readers who can't see it; empty where it only adorns a text.
+    package var title: String
+    package var description: String
+    /// What its ids begin with.
+    package var id: String
+    package var marks: [Mark]
+
+    /// A drawing of marks that are at their places already.
+    package init(
+        kind: String, width: Double, height: Double, title: String, description: String, id: String,
+        marks: [Mark]
+    ) {
+        self.kind = kind
+        self.width = width
+        self.height = height
+        self.title = title
+        self.description = description
+        self.id = id
+        self.marks = marks
+    }
+
+    /// The markup to stand within a page, which holds `chartStyleSheet`: well-formed XML whatever the
+    /// texts hold.
+    /// - Complexity: O(*n*) in the length of the markup.
+    package var text: String { markup(styled: false) }
+
+    /// The markup as a file of its own, with its style sheet: for documents, slides and mail.
+    package var standalone: String { markup(styled: true) }
+
+    private func markup(styled: Bool) -> String {
+        var markup = MarkupWriter(capacity: 400 + marks.count * 110)
+        markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-")
+        markup.raw(kind)
+        markup.raw("\" viewBox=\"0 0 ")
+        markup.number(width)
+        markup.raw(" ")
+        markup.number(height)
+        markup.raw("\"")
+        markup.attribute("width", width)
+        markup.attribute("height", height)
+        writeNames(to: &markup)
+        if styled {
+            markup.raw("<style>")
+            markup.escaped(chartStyleSheet)
+            markup.raw("</style>")
+        }
+        writePatterns(to: &markup)
+        // The title and the description stand for the texts, which would be told one by one.
+        if !title.isEmpty { markup.raw("<g aria-hidden=\"true\">") }
+        for mark in marks { markup.write(mark, id: id) }
+        if !title.isEmpty { markup.raw("</g>") }
+        markup.raw("</svg>")
+        return markup.text
+    }
+
+    private func writeNames(to markup: inout MarkupWriter) {
+        if title.isEmpty {
+            markup.raw(" aria-hidden=\"true\">")
+            return
+        }
+        markup.raw(" role=\"img\" aria-labelledby=\"\(id)-t\"")
+        if !description.isEmpty { markup.raw(" aria-describedby=\"\(id)-d\"") }
+        markup.raw("><title id=\"\(id)-t\">")
+        markup.escaped(title)
+        markup.raw("</title>")
+        if description.isEmpty { return }
+        markup.raw("<desc id=\"\(id)-d\">")
+        markup.escaped(description)
+        markup.raw("</desc>")
+    }
+
+    private func writePatterns(to markup: inout MarkupWriter) {
+        var used: Set<HatchPattern> = []
+        for case .rectangle(_, _, let pattern?, _) in marks { used.insert(pattern) }
+        if used.isEmpty { return }
+        markup.raw("<defs>")
+        for pattern in HatchPattern.allCases where used.contains(pattern) {
+            markup.raw("<pattern id=\"\(id)-\(pattern.rawValue)\" patternUnits=\"userSpaceOnUse\"")
+            markup.raw(pattern.markup)
+            markup.raw("</pattern>")
+        }
+        markup.raw("</defs>")
+    }
+}
+
+extension HatchPattern {
+    /// The attributes of the pattern's element behind its id, and what stands in it.
+    fileprivate var markup: String {
+        switch self {
+        case .forecast:
+            """
+             width="4" height="4" patternTransform="rotate(45)">\
+            <rect class="c-paper" width="4" height="4"/><rect class="c-ac" width="1.4" height="4"/>
+            """
+        case .watch:
+            """
+             width="5" height="5" patternTransform="rotate(-45)">\
+            <rect class="c-paper" width="5" height="5"/><rect class="c-ink" width="1" height="5"/>
+            """
+        case .risk:
+            """
+             width="4" height="4" patternTransform="rotate(45)">\
+            <rect class="c-paper" width="4" height="4"/><rect class="c-bad" width="2" height="4"/>\
+            <rect class="c-bad" width="4" height="1.4"/>
+            """
+        }
+    }
+}

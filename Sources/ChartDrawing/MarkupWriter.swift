@@ -1,0 +1,148 @@
+/// The one writer of SVG: it escapes what is text and gives numbers a fixed precision.
+struct MarkupWriter {
+    private var bytes: [UInt8] = []
+
+    init(capacity: Int) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Appends markup as it is.
+    mutating func raw(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Appends a text with what XML reserves escaped and what it forbids left out.
+    mutating func escaped(_ text: String) {
+        // Of plain characters most texts are made.
+        if text.utf8.allSatisfy({
+            (0x20..<0x7F ~= $0) && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 34
+        }) {
+            return raw(text)
+        }
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x26: raw("&amp;")
+            case 0x3C: raw("&lt;")
+            case 0x3E: raw("&gt;")
+            case 0x22: raw("&quot;")
+            case 0x09: raw("&#9;")
+            case 0x0A: raw("&#10;")
+            case 0x0D: raw("&#13;")
+            case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: continue
+            default:
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            }
+        }
+    }
+
+    mutating func attribute(_ name: StaticString, _ value: String) {
+        open(name)
+        escaped(value)
+        bytes.append(34)
+    }
+
+    mutating func attribute(_ name: StaticString, _ value: Double) {
+        open(name)
+        number(value)
+        bytes.append(34)
+    }
+
+    private mutating func open(_ name: StaticString) {
+        bytes.append(32)
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(61)
+        bytes.append(34)
+    }
+
+    /// A number as SVG has it: at most two decimals, no exponent, no `-0`; 0 for what is no number.
+    mutating func number(_ value: Double) {
+        let limit = 1e12
+        guard value.isFinite else { return bytes.append(48) }
+        let hundredths = Int((min(max(value, -limit), limit) * 100).rounded())
+        if hundredths < 0 { bytes.append(45) }
+        let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        digits(whole)
+        if rest == 0 { return }
+        bytes.append(46)
+        bytes.append(48 + UInt8(rest / 10))
+        if rest % 10 != 0 { bytes.append(48 + UInt8(rest % 10)) }
+    }
+
+    private mutating func digits(_ number: UInt) {
+        if number >= 10 { digits(number / 10) }
+        bytes.append(48 + UInt8(number % 10))
+    }
+
+    /// Appends the element of a mark; ids of patterns begin with that of the drawing.
+    mutating func write(_ mark: Mark, id: String) {
+        switch mark {
+        case .rectangle(let box, let role, let pattern, let remark):
+            raw("<rect")
+            attribute("x", box.left)
+            attribute("y", box.top)
+            attribute("width", box.width)
+            attribute("height", box.height)
+            attribute("class", role)
+            if let pattern { raw(" fill=\"url(#\(id)-\(pattern.rawValue))\"") }
+            close("rect", remark)
+        case .line(let line, let role):
+            raw("<line")
+            attribute("x1", line.from.x)
+            attribute("y1", line.from.y)
+            attribute("x2", line.to.x)
+            attribute("y2", line.to.y)
+            attribute("class", role)
+            raw("/>")
+        case .path(let points, let role, let isClosed):
+            raw("<path d=\"")
+            for (index, point) in points.enumerated() {
+                bytes.append(index == 0 ? 77 : 76)
+                number(point.x)
+                bytes.append(32)
+                number(point.y)
+            }
+            if isClosed { bytes.append(90) }
+            bytes.append(34)
+            attribute("class", role)
+            raw("/>")
+        case .circle(let center, let radius, let role, let remark):
+            raw("<circle")
+            attribute("cx", center.x)
+            attribute("cy", center.y)
+            attribute("r", radius)
+            attribute("class", role)
+            close("circle", remark)
+        case .text(let text):
+            write(text)
+        }
+    }
+
+    private mutating func write(_ text: ChartText) {
+        raw("<text")
+        attribute("x", text.x)
+        attribute("y", text.baseline)
+        attribute("font-size", text.style.size)
+        if text.anchor != .start { attribute("text-anchor", text.anchor.rawValue) }
+        if text.style.isBold { raw(" font-weight=\"600\"") }
+        if let role = text.style.role { attribute("class", role) }
+        raw(">")
+        escaped(text.text)
+        if let remark = text.remark, !remark.isEmpty { title(remark) }
+        raw("</text>")
+    }
+
+    private mutating func close(_ name: String, _ remark: String?) {
+        guard let remark, !remark.isEmpty else { return raw("/>") }
+        raw(">")
+        title(remark)
+        raw("</\(name)>")
+    }
+
+    private mutating func title(_ remark: String) {
+        raw("<title>")
+        escaped(remark)
+        raw("</title>")
+    }
+}
