@@ -12,10 +12,13 @@ extension ChartKind {
                 ? nil
                 : Self.domain(
                     chart.series.flatMap { $0.data.prefix(chart.categories.count) }
-                        .compactMap(\.value))
+                        .compactMap(\.value), includesZero: chart.includesZero || chart.isFilled)
         case .waterfall(let chart): WaterfallSpan.all(chart.steps).domain(shared: nil)
         case .calendar(let chart): Self.domain(chart.totals.compactMap(\.value))
-        case .panels(let chart): Self.domain(chart.panels.compactMap(\.kind.domain))
+        case .panels(let chart):
+            Self.domain(
+                chart.panels.compactMap(\.kind.domain).flatMap { [$0.lowerBound, $0.upperBound] },
+                includesZero: false)
         case .heatmap, .funnel, .bullet, .spark, .scatter, .pareto, .slope, .histogram: nil
         }
     }
@@ -73,11 +76,9 @@ extension ChartKind {
         }
     }
 
-    private static func domain(_ values: [Double]) -> ClosedRange<Double>? {
-        values.isEmpty ? nil : valueDomain(values, includesZero: true, shared: nil)
-    }
-
-    private static func domain(_ ranges: [ClosedRange<Double>]) -> ClosedRange<Double>? {
-        domain(ranges.flatMap { [$0.lowerBound, $0.upperBound] })
+    private static func domain(_ values: [Double], includesZero: Bool = true)
+        -> ClosedRange<Double>?
+    {
+        values.isEmpty ? nil : valueDomain(values, includesZero: includesZero, shared: nil)
     }
 }

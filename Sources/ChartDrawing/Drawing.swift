@@ -30,7 +30,8 @@ package struct Drawing: Hashable, Sendable {
     /// - Complexity: O(*n*) in the length of the markup.
     package var text: String { markup(styled: false) }
 
-    /// The markup as a file of its own, with its style sheet: for documents, slides and mail.
+    /// The markup as a file of its own with the rules it needs, light and dark: for documents, slides
+    /// and mail.
     package var standalone: String { markup(styled: true) }
 
     private func markup(styled: Bool) -> String {
@@ -47,7 +48,7 @@ package struct Drawing: Hashable, Sendable {
         writeNames(to: &markup)
         if styled {
             markup.raw("<style>")
-            markup.escaped(chartStyleSheet)
+            markup.escaped(styles)
             markup.raw("</style>")
         }
         writePatterns(to: &markup)
@@ -73,6 +74,22 @@ package struct Drawing: Hashable, Sendable {
         markup.raw("<desc id=\"\(id)-d\">")
         markup.escaped(description)
         markup.raw("</desc>")
+    }
+
+    /// The rules of the style sheet that its marks need, and the colours for dark screens.
+    private var styles: String {
+        var used: Set<Substring> = ["chart"]
+        for mark in marks { used.formUnion(mark.role.split(separator: " ")) }
+        if marks.contains(where: \.isHatched) {
+            used.formUnion(["c-paper", "c-ac", "c-ink", "c-bad"])
+        }
+        let rules = chartStyleSheet.split(separator: "\n").filter { rule in
+            rule.prefix { $0 != "{" }.split { ", ".contains($0) }.contains { selector in
+                selector.split(separator: ".").contains { used.contains($0) }
+            }
+        }
+        let dark = ".chart { \(ChartPalette.dark.declarations) }"
+        return rules.joined(separator: "\n") + "\n@media (prefers-color-scheme: dark) { \(dark) }\n"
     }
 
     private func writePatterns(to markup: inout MarkupWriter) {

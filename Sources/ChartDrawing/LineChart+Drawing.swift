@@ -88,8 +88,11 @@ extension LineChart {
             guard let last = row.lastIndex(where: { $0 != nil }), let point = row[last] else {
                 continue
             }
-            let isEarly = last < categories.count - 1
-            if isEarly, sketch.place(earlyEnd(index, at: last, point)) { continue }
+            // One that ends just before the others has its name beside theirs.
+            let isEarly = Double(categories.count - 1 - last) * layout.band.step > 24
+            let room = sketch.width - layout.endWidth - 6
+            let beside = isEarly ? earlyEnd(index, at: last, point) : []
+            if sketch.place(beside.filter { $0.box.right <= room }) { continue }
             ends.append((index, point))
         }
         ends += bandEnds(layout)

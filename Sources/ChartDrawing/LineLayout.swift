@@ -28,7 +28,7 @@ struct LineLayout {
         series = chart.series
         ends =
             chart.series.map { Self.end($0, of: chart) }
-            + chart.bands.map { ("", singleLine($0.name)) }
+            + chart.bands.map { (singleLine($0.name), "") }
         let style = TextStyle.strong
         let most = width * 0.35
         let lines = ends.map { Self.lines($0, within: most) }

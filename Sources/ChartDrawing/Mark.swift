@@ -8,6 +8,20 @@ package enum Mark: Hashable, Sendable {
     case circle(Point, radius: Double, role: String, remark: String? = nil)
     case text(ChartText)
 
+    /// The classes of its element; empty for none.
+    var role: String {
+        switch self {
+        case .rectangle(_, let role, _, _), .line(_, let role), .path(_, let role, _),
+            .circle(_, _, let role, _):
+            role
+        case .text(let text): text.style.role ?? ""
+        }
+    }
+
+    var isHatched: Bool {
+        if case .rectangle(_, _, .some, _) = self { true } else { false }
+    }
+
     /// The same mark moved by a distance.
     func moved(by distance: Point) -> Mark {
         switch self {

@@ -63,13 +63,8 @@ extension BindingReader {
     }
 
     private mutating func panels(_ kind: ChartRequest.Kind, _ options: BindingOptions) -> String? {
-        guard let option = options["panels"] else { return nil }
-        if kind.hasPanels { return dimension(option.value, option.location) }
-        let kinds = ChartRequest.Kind.allCases.filter(\.hasPanels).map(\.rawValue)
-        report(
-            "parameter-without-effect", "a \(kind.rawValue) chart has no panels",
-            "use " + kinds.joined(separator: ", "), option.location)
-        return nil
+        guard kind.hasPanels, let option = options["panels"] else { return nil }
+        return dimension(option.value, option.location)
     }
 
     private mutating func scale(_ kind: ChartRequest.Kind, _ options: BindingOptions)

@@ -66,10 +66,11 @@ extension ComposedForm {
         what = setting.what([metric], in: format.label, by: dimension)
         when =
             dimension == nil
-            ? setting.range([
-                Self.end(of: bridge.opening.period, metric, setting),
-                Self.end(of: bridge.closing.period, metric, setting),
-            ])
+            ? setting.when(
+                setting.range([
+                    Self.end(of: bridge.opening.period, metric, setting),
+                    Self.end(of: bridge.closing.period, metric, setting),
+                ]), plan?.value.number == nil ? [] : [.plan])
             : setting.when(setting.language.text(query.period, .short), query.comparisons)
         sheet = FigureSheet(
             corner: setting.words[.step].capitalisedFirst,

@@ -35,6 +35,7 @@ extension ComposedForm {
         case .histogram: self.init(histogram: request, metric, setting)
         case .calendar: self.init(calendar: request, setting)
         }
+        if request.scale == .log { notes.insert(setting.words[.logScale], at: 0) }
         summary = [summary, setting.standing(request, metric)].filter { !$0.isEmpty }
             .joined(separator: " ")
     }

@@ -21,7 +21,9 @@ extension ComposedForm {
         let format = FigureColumnFormat(
             setting.writer, metric, values: bins.edges.compactMap(ExactDecimal.init(tick:)),
             in: .chart, digits: request.digits, unit: request.unit)
-        let label = setting.title(setting.label(metric), in: format.label)
+        // `Sales cycle`, of which the metric is the median.
+        let name = setting.label(metric).split(separator: ",").first.map(String.init) ?? ""
+        let label = setting.title(name, in: format.label)
         let edges = format.axis(label, ticks: bins.edges)
         func count(_ number: Int) -> String {
             setting.writer.text(ExactDecimal(number), unit: .count)

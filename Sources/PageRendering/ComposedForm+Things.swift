@@ -123,7 +123,15 @@ extension ComposedForm {
         query.top = query.top ?? 40
         query.comparisons = []
         let grid = setting.computation.grid(query)
-        let drawn = grid.rows.filter { $0.kind != .other }
+        let rows = grid.rows.filter { $0.kind != .other }
+        let isLogarithmic = request.scale == .log
+        let drawn = rows.filter { row in
+            row.cells.prefix(2).allSatisfy { cell in
+                cell.actual.value.number.map {
+                    !isLogarithmic || !($0.isNegative || $0.isZero)
+                } ?? false
+            }
+        }
         let formats = metrics.indices.map { index in
             FigureColumnFormat(
                 setting.writer, metrics[index],
@@ -133,7 +141,6 @@ extension ComposedForm {
         func datum(_ row: FigureGrid.Row, _ index: Int) -> ChartDatum {
             formats[index].datum(row.cells[index].actual, setting, isMain: false)
         }
-        let isLogarithmic = request.scale == .log
         func axis(_ index: Int) -> ValueAxis {
             let all = drawn.compactMap { $0.cells[index].actual.value.number?.approximate }
             return formats[index].axis(
@@ -164,9 +171,7 @@ extension ComposedForm {
         when = setting.when(setting.language.text(query.period, .short), [])
         sheet = FigureSheet(grid, formats, setting)
         notes = setting.incompleteNotes([query.period])
-        let lacking = drawn.filter { row in
-            row.cells.prefix(2).contains { $0.actual.value.number == nil }
-        }
+        let lacking = rows.filter { row in !drawn.contains { $0.key == row.key } }
         if !lacking.isEmpty {
             let names = lacking.map { setting.name(of: $0, query.axis) }
             notes.append(setting.words[.notShown, ["names": names.joined(separator: ", ")]])

@@ -99,10 +99,13 @@ struct FigureColumnFormat: Sendable {
     }
 
     /// The same with one digit more.
-    var withMoreDigits: FigureColumnFormat {
-        var finer = self
-        finer.digits += 1
-        return finer
+    private var withMoreDigits: FigureColumnFormat { withDigits(digits + 1) }
+
+    /// The same with so many digits.
+    func withDigits(_ count: Int) -> FigureColumnFormat {
+        var format = self
+        format.digits = count
+        return format
     }
 
     /// Whether at least half of what is not zero is not printed as zero either.

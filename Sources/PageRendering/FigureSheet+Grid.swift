@@ -42,6 +42,12 @@ extension FigureSheet {
                         unit: format.differenceLabel,
                         exactUnit: format.exactLabel))
             }
+            if Self.hasShares(query, format), let scenario = query.comparisons.first {
+                columns.append(
+                    Column(
+                        name: "Δ\(scenario.code)\u{A0}%", notation: .relative, group: group,
+                        unit: "%", exactUnit: FigureColumnFormat.fraction))
+            }
         }
         rows = (grid.rows + (grid.total.map { [$0] } ?? [])).map { row in
             Row(
@@ -49,6 +55,7 @@ extension FigureSheet {
                 exactName: row.kind == .period ? row.period.name : nil, kind: row.kind,
                 cells: zip(row.cells, formats).flatMap { cell, format in
                     Self.cells(cell, format, setting)
+                        + (Self.hasShares(query, format) ? [Self.share(cell, format, setting)] : [])
                 })
         }
         if Self.isRoundedApart(grid, formats) { notes.append(setting.words[.roundingNote]) }
@@ -85,6 +92,34 @@ extension FigureSheet {
             }
             return Row(name: setting.label(metric), kind: .value, cells: cells)
         }
+    }
+
+    /// Whether a column says how large the difference is in per cent: of one metric that can be shared
+    /// out, against one scenario. More would be too many columns for half a page.
+    private static func hasShares(_ query: GridQuery, _ format: FigureColumnFormat) -> Bool {
+        query.metrics.count == 1 && query.comparisons.count == 1
+            && (format.unit == .money || format.unit == .count)
+    }
+
+    private static func share(
+        _ cell: FigureGrid.Cell, _ format: FigureColumnFormat, _ setting: Setting
+    ) -> Cell {
+        guard let base = cell.comparisons.first, let actual = cell.actual.value.number,
+            let number = base.value.number, cell.actual.unlike(base) == nil
+        else {
+            let why =
+                cell.actual.value.reason ?? cell.comparisons.first?.value.reason
+                ?? cell.comparisons.first.flatMap { cell.actual.unlike($0) }
+            return Cell(text: setting.language.undefined, reason: why.map(setting.reason))
+        }
+        guard let share = (actual - number).divided(by: number.magnitude) else {
+            let reason = setting.reason(.divisionByZero(setting.word(base.scenario)))
+            return Cell(text: setting.language.undefined, reason: reason)
+        }
+        let text = format.signedShare(share, digits: 1)
+        return Cell(
+            text: text, number: share,
+            tone: FigureColumnFormat.tone(share, printed: text, better: format.better))
     }
 
     private static func cells(

@@ -5,7 +5,7 @@ import ReportModel
 struct FigureSheet: Sendable {
     /// How a column is marked at its head.
     enum Notation: String, Sendable {
-        case actual, previous, plan, forecast, difference, plain
+        case actual, previous, plan, forecast, difference, relative, plain
 
         init(_ scenario: Scenario) {
             switch scenario {

@@ -66,7 +66,8 @@ struct SheetView: Sendable {
                 "kind": .text(Self.name(of: row.kind)),
                 "cells": .list(
                     zip(sheet.columns.indices, row.cells).map { column, cell in
-                        let isDelta = sheet.columns[column].notation == .difference
+                        let notation = sheet.columns[column].notation
+                        let isDrawn = [.difference, .relative].contains(notation)
                         return .record([
                             "text": .text(cell.text),
                             "reason": ViewValue(cell.reason),
@@ -74,8 +75,10 @@ struct SheetView: Sendable {
                             "notation": .text(sheet.columns[column].notation.rawValue),
                             "starts_group": .flag(startsGroup(column)),
                             "bar": ViewValue(
-                                sheet.hasBars && isDelta && row.kind != .total && row.kind != .other
-                                    ? Self.bar(cell, largest: largest[column]) : nil),
+                                sheet.hasBars && isDrawn && row.kind != .total && row.kind != .other
+                                    ? Self.bar(
+                                        cell, largest: largest[column],
+                                        isPin: notation == .relative) : nil),
                         ])
                     }),
             ])
@@ -91,25 +94,32 @@ struct SheetView: Sendable {
         }
     }
 
-    /// A bar from the middle of the cell to the left or right, as long as the difference is large.
-    private static func bar(_ cell: FigureSheet.Cell, largest: ExactDecimal) -> SafeHTML? {
+    /// A bar from the middle of the cell to the left or right, or a pin with a square head, as long as
+    /// the difference is large.
+    private static func bar(
+        _ cell: FigureSheet.Cell, largest: ExactDecimal, isPin: Bool
+    ) -> SafeHTML? {
         guard let number = cell.number, let share = number.divided(by: largest)?.approximate else {
             return nil
         }
         let half = 22.0
-        let length = (min(share.magnitude, 1) * (half - 1) * 10).rounded() / 10
-        let left = share < 0 ? half - length : half
-        let role =
-            switch cell.tone {
-            case .good: "c-good"
-            case .bad: "c-bad"
-            case .even, nil: "c-even"
-            }
+        let length = (min(share.magnitude, 1) * (half - 3) * 10).rounded() / 10
+        let end = share < 0 ? half - length : half + length
+        let tone = (cell.tone ?? .even).rawValue
+        let mark =
+            isPin
+            ? """
+            <path class="c-pin-\(tone)" d="M22 6H\(tenths(end))"/>\
+            <rect class="c-ink" x="\(tenths(end - 2.5))" y="3.5" width="5" height="5"/>
+            """
+            : """
+            <rect class="c-\(tone)" x="\(tenths(min(half, end)))" y="2" \
+            width="\(tenths(length))" height="8"/>
+            """
         return SafeHTML(
             markup: """
                 <svg class="delta-bar" width="44" height="12" viewBox="0 0 44 12" \
-                aria-hidden="true"><rect class="\(role)" x="\(tenths(left))" y="2" \
-                width="\(tenths(length))" height="8"/><path class="c-axis" d="M22 0V12"/></svg>
+                aria-hidden="true">\(mark)<path class="c-axis" d="M22 0V12"/></svg>
                 """)
     }
 

@@ -82,13 +82,11 @@ extension FigureColumnFormat {
     /// An axis with these ticks, with as many digits as tell them apart.
     func axis(_ title: String, ticks: [Double], spread: ValueAxis.Spread = .linear) -> ValueAxis {
         let exact = ticks.map { ($0, ExactDecimal(tick: $0)) }
-        var format = self
-        while format.digits < 6,
-            Set(exact.compactMap { $0.1.map(format.text) }).count
-                < Set(exact.compactMap(\.1)).count
-        {
-            format = format.withMoreDigits
-        }
+        let numbers = exact.compactMap(\.1)
+        let format =
+            (0...6).lazy.map(withDigits).first { format in
+                numbers.allSatisfy { format.rounded($0) == $0 }
+            } ?? self
         return ValueAxis(
             title,
             ticks: exact.map { value, number in ChartDatum(value, number.map(format.text) ?? "") },

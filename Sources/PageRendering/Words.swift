@@ -27,7 +27,8 @@ struct Words: Sendable {
         case stagesTitle = "stages_title", ofStageBefore = "of_stage_before"
         case ofFirstStage = "of_first_stage", cumulative, together, movedApart = "moved_apart"
         case areaOf = "area_of", medianIs = "median_is", beyond, countedBySize = "counted_by_size"
-        case rowCount = "row_count", spread, contracts, dueSummary = "due_summary"
+        case rowCount = "row_count", logScale = "log_scale", spread, contracts, dueSummary =
+            "due_summary"
         case wentOn = "went_on", stands, noPlan = "no_plan", growthRate = "growth_rate"
         case bridgeSummary = "bridge", cohortSummary = "cohorts", noValues = "no_values"
         case money, percent, count, days, months, ratio, score

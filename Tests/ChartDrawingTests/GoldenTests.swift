@@ -3,38 +3,83 @@ import Foundation
 import Testing
 
 struct GoldenTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "Goldens")
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    private static let goldens = tests.appending(path: "Goldens")
+    private static let documentation = tests.appending(path: "../../Sources/revsite")
+        .appending(path: "Documentation.docc").standardizedFileURL
+    /// The gallery of the documentation shows the same drawings that are tested.
+    private static let gallery = documentation.appending(path: "Resources")
 
-    /// The drawing of each kind on a page and on a phone, an element a line.
-    private static func drawings() -> [(file: String, text: String)] {
-        [640, 340].flatMap { width in
-            sampleCharts(width: Double(width)).filter { $0.name != "spark" || width == 640 }
-                .map { name, chart in
-                    (
-                        "\(name)-\(width).svg",
-                        draw(chart).text.replacingOccurrences(of: "><", with: ">\n<") + "\n"
-                    )
-                }
+    private static let isRecording =
+        ProcessInfo.processInfo.environment["REVSITE_RECORD"] == "1"
+
+    /// An element a line.
+    private static func lines(_ markup: String) -> String {
+        markup.replacingOccurrences(of: "><", with: ">\n<") + "\n"
+    }
+
+    /// The drawing of each kind and option, as a file of its own for the gallery and as on a phone.
+    private static func drawings() -> [(file: URL, text: String)] {
+        let full = sampleCharts(width: 640).map { name, chart in
+            (gallery.appending(path: "chart-\(name).svg"), lines(draw(chart).standalone))
+        }
+        let narrow = sampleCharts(width: 340).filter { $0.name != "spark" }.map { name, chart in
+            (goldens.appending(path: "\(name)-340.svg"), lines(draw(chart).text))
+        }
+        return full + narrow
+    }
+
+    /// All kinds with data that is hard to draw, a file for each sort of data.
+    private static func edges() -> [(file: URL, text: String)] {
+        hostileRowNames.map { row in
+            let charts = hostileCharts(width: 340).filter { $0.row == row }
+            let name = row.replacingOccurrences(of: " ", with: "-")
+            return (
+                goldens.appending(path: "edge-\(name).txt"),
+                charts.map { "\($0.name)\n" + lines(draw($0.chart).text) }.joined(separator: "\n")
+            )
         }
     }
 
-    @Test("each kind is drawn as recorded")
+    @Test("each kind and option is drawn as recorded, whatever the data")
     func drawingsAsRecorded() throws {
-        let isRecording = ProcessInfo.processInfo.environment["REVSITE_RECORD"] == "1"
-        for (file, text) in Self.drawings() {
-            let url = Self.folder.appending(path: file)
-            if isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
+        for (url, text) in Self.drawings() + Self.edges() {
+            if Self.isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
             let recorded = try? String(contentsOf: url, encoding: .utf8)
-            #expect(recorded == text, "\(file)")
+            #expect(recorded == text, "\(url.lastPathComponent)")
         }
-        #expect(!isRecording, "recorded; run again without REVSITE_RECORD to check")
+        #expect(!Self.isRecording, "recorded; run again without REVSITE_RECORD to check")
     }
 
     @Test("nothing is recorded that isn't drawn")
     func noFileTooMany() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
-        let expected = Set(Self.drawings().map(\.file))
-        #expect(files.filter { !expected.contains($0) } == [])
+        let expected = Set((Self.drawings() + Self.edges()).map(\.file.lastPathComponent))
+        let files =
+            try FileManager.default.contentsOfDirectory(atPath: Self.goldens.path())
+            + FileManager.default.contentsOfDirectory(atPath: Self.gallery.path())
+            .filter { $0.hasPrefix("chart-") }
+        #expect(files.filter { !expected.contains($0) }.sorted() == [])
+    }
+
+    @Test("the gallery of the documentation shows every one of them")
+    func galleryIsWhole() throws {
+        let page = try String(
+            contentsOf: Self.documentation.appending(path: "Charts.md"), encoding: .utf8)
+        let shown = page.components(separatedBy: "](chart-").dropFirst()
+            .map { String($0.prefix { $0 != ")" }) }.sorted()
+        #expect(shown == sampleCharts(width: 640).map(\.name).sorted())
+    }
+
+    @Test("the same chart is drawn with the same bytes, and its file holds its own rules")
+    func standalone() {
+        for (name, chart) in sampleCharts(width: 640) {
+            let drawing = draw(chart)
+            #expect(draw(chart).standalone == drawing.standalone, "\(name)")
+            for mark in drawing.text.components(separatedBy: "class=\"").dropFirst(2) {
+                for role in mark.prefix(while: { $0 != "\"" }).split(separator: " ") {
+                    #expect(drawing.standalone.contains(".\(role)"), "\(name): \(role)")
+                }
+            }
+        }
     }
 }

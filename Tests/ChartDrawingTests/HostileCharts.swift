@@ -1,11 +1,11 @@
 import ChartDrawing
 
 /// Data that a report should never hold, by name; each must be drawn all the same.
-func hostileCharts(width: Double) -> [(name: String, chart: Chart)] {
+func hostileCharts(width: Double) -> [(name: String, row: String, chart: Chart)] {
     hostileRows().flatMap { row in
-        kinds(row.categories, row.data).map { kind in
+        (kinds(row.categories, row.data) + laterKinds(row.categories, row.data)).map { kind in
             (
-                "\(kind.name), \(row.name), \(Int(width))",
+                "\(kind.name), \(row.name), \(Int(width))", row.name,
                 Chart(
                     kind, title: "A < B & \"C\"\u{0}\u{1B}", description: "]]>", idPrefix: "ä b\"<",
                     width: width)
@@ -13,6 +13,9 @@ func hostileCharts(width: Double) -> [(name: String, chart: Chart)] {
         }
     }
 }
+
+/// What the sorts of data are called.
+let hostileRowNames = hostileRows().map(\.name)
 
 /// A row of values with the names of their categories.
 private struct HostileRow {
@@ -85,4 +88,62 @@ private func waterfall(_ categories: [ChartCategory], _ data: [ChartDatum]) -> W
         steps: zip(categories, data).enumerated().map { index, pair in
             WaterfallStep(forms[index % 6], pair.0.name, detail: pair.0.group, pair.1)
         })
+}
+
+/// The kinds of things, counts and ranges.
+private func laterKinds(_ categories: [ChartCategory], _ data: [ChartDatum]) -> [ChartKind] {
+    let names = categories.map(\.name)
+    let backwards = Array(data.reversed())
+    let values = data.map { $0.value ?? 0 }
+    let series = [ChartSeries(names.first ?? "AC", .actual, data)]
+    let axis = ValueAxis(names.last ?? "", ticks: data)
+    let bounds = zip(values, backwards.map { $0.value ?? 1 }).map { min($0, $1)...max($0, $1) }
+    let small = ColumnChart(categories: categories, series: series)
+    return [
+        .line(
+            LineChart(
+                categories: categories,
+                series: series + [ChartSeries("FC", .forecast, backwards)],
+                bands: [ChartBand("80%", bounds), ChartBand(names.first ?? "", bounds)])),
+        .line(LineChart(categories: categories, series: series, isFilled: true)),
+        .line(LineChart(categories: categories, series: series, isLogarithmic: true)),
+        .funnel(
+            FunnelChart(
+                stages: zip(names, data).map { FunnelStage($0, $1, step: $1, overall: $1) },
+                stepName: names.first ?? "", overallName: names.last ?? "", reference: .plan)),
+        .bullet(
+            BulletChart(
+                rows: zip(names, data).map { name, datum in
+                    BulletRow(
+                        name, unit: name, datum, plan: data.first, previous: data.last,
+                        bands: [BulletBand(upTo: datum.value, .bad), BulletBand(upTo: nil, .good)])
+                })),
+        .pareto(
+            ParetoChart(
+                categories: categories, data: data, shares: backwards,
+                shareName: names.first ?? "")),
+        .slope(
+            SlopeChart(
+                rows: names.indices.map {
+                    SlopeRow(names[$0], from: data[$0], to: backwards[$0])
+                }, fromName: names.first ?? "", toName: names.last ?? "")),
+        .scatter(
+            ScatterChart(
+                points: names.indices.map {
+                    ScatterPoint(names[$0], x: data[$0], y: backwards[$0], size: data[$0])
+                }, x: axis, y: axis, sizeTitle: names.first)),
+        .histogram(
+            HistogramChart(
+                bins: data.enumerated().map {
+                    HistogramBin(from: Double($0), to: Double($0 + 1), $1)
+                },
+                axis: axis, median: data.first, beyond: names.first ?? "")),
+        .calendar(
+            CalendarChart(
+                categories: categories,
+                parts: CalendarPart.Risk.allCases.map {
+                    CalendarPart(names.first ?? "part", $0, $0 == .watch ? backwards : data)
+                }, totals: data, counts: data, countName: names.last ?? "")),
+        .panels(PanelChart(panels: names.prefix(5).map { ChartPanel($0, .column(small)) })),
+    ]
 }

@@ -8,7 +8,7 @@ struct RobustnessTests {
         "whatever the data, the drawing is well-formed and all its numbers are numbers",
         arguments: [0, 200, 340, 640, 1000, .infinity, .nan])
     func wellFormed(width: Double) {
-        let charts = hostileCharts(width: width.isFinite ? width : 640).map { name, chart in
+        let charts = hostileCharts(width: width.isFinite ? width : 640).map { name, _, chart in
             var chart = chart
             chart.width = width
             return (name, chart)
@@ -20,14 +20,14 @@ struct RobustnessTests {
 
     @Test("no text overlaps another or leaves the frame", arguments: widths)
     func textsStandClear(width: Double) {
-        for (name, chart) in sampleCharts(width: width) + hostileCharts(width: width) {
+        for (name, chart) in allCharts(width: width) {
             #expect(drawn(chart).textFaults == [], "\(name)")
         }
     }
 
     @Test("no value stands on a column or bar", arguments: widths)
     func valuesStandClearOfMarks(width: Double) {
-        for (name, chart) in sampleCharts(width: width) + hostileCharts(width: width) {
+        for (name, chart) in allCharts(width: width) {
             guard ["column", "bar", "waterfall"].contains(chart.kind.name) else { continue }
             let drawing = drawn(chart)
             let boxes = drawing.boxes()
@@ -43,6 +43,10 @@ struct RobustnessTests {
         for (name, chart) in sampleCharts(width: 640) {
             #expect(!drawn(chart).all.contains { $0["style"] != nil }, "\(name)")
         }
+    }
+
+    private func allCharts(width: Double) -> [(name: String, chart: Chart)] {
+        sampleCharts(width: width) + hostileCharts(width: width).map { ($0.name, $0.chart) }
     }
 
     private func numberFaults(_ drawing: DrawnElement) -> [String] {

@@ -2,7 +2,10 @@ import ChartDrawing
 
 /// A chart of each kind as a report would have it, by name.
 func sampleCharts(width: Double) -> [(name: String, chart: Chart)] {
-    sampleKinds().map { name, kind in
+    let all =
+        sampleKinds() + timeSamples() + funnelSamples() + bulletSamples() + paretoSamples()
+        + slopeSamples() + thingSamples()
+    return all.map { name, kind in
         (
             name,
             Chart(
@@ -55,7 +58,7 @@ private func differences() -> [VarianceTier] {
     ]
 }
 
-private func sampleKinds() -> [(String, ChartKind)] {
+private func sampleKinds() -> [(name: String, kind: ChartKind)] {
     columnKinds() + [
         ("stacked", .stacked(stacked())), ("bar", .bar(regions())), ("line", .line(lines())),
         ("line-many", .line(retention())), ("waterfall", .waterfall(bridge())),

@@ -1,4 +1,5 @@
 import ChartDrawing
+import Foundation
 import Testing
 
 struct ScaleTests {
@@ -25,6 +26,22 @@ struct ScaleTests {
         #expect(ticks(from: 10, to: 0, count: 3) == [10, 5, 0])
         #expect(ticks(from: 1, to: 364, count: 0.1) == [])
         #expect(ticks(from: 0.098, to: 0.099, count: 1) == [0.098, 0.099])
+    }
+
+    @Test("ticks are those of d3-array, for 500 domains and counts")
+    func ticksOfOthers() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Ticks.txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }
+        #expect(lines.count == 500)
+        for line in lines {
+            let halves = line.split(separator: ":", omittingEmptySubsequences: false)
+            let asked = halves[0].split(separator: " ").compactMap { Double($0) }
+            try #require(asked.count == 3 && halves.count == 2, "\(line)")
+            let values = halves[1].split(separator: " ").compactMap { Double($0) }
+            #expect(ticks(from: asked[0], to: asked[1], count: asked[2]) == values, "\(line)")
+        }
     }
 
     @Test("ticks of an empty or undefined range are few")

@@ -88,7 +88,7 @@ struct FigureBindingTests {
         "a parameter that a figure can't act on is an error, for ignoring it would be another figure",
         arguments: [
             "top=3", "sort=revenue", "other=false", "series=cohorts", "title=x", "message=x",
-            "assert=revenue",
+            "assert=revenue", "scale=shared", "panels=region",
         ])
     func withoutEffect(parameter: String) {
         let bound = BoundText("[](kpi:revenue?\(parameter))")
@@ -99,9 +99,6 @@ struct FigureBindingTests {
     func later() {
         #expect(BoundText("[](kpi:revenue?vs=model)").ids == [])
         #expect(BoundText("[](kpi:revenue?vs=reported)").ids == ["not-supported"])
-        let scale = BoundText("[](kpi:revenue?scale=same)")
-        #expect(scale.ids == ["not-supported"])
-        #expect(!scale.found.hasErrors)
     }
 
     @Test("figures are found wherever text may stand")

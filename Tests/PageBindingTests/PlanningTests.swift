@@ -11,7 +11,8 @@ import Testing
 struct PlanningTests {
     private static let axes = ["", "&by=month", "&by=quarter", "&by=region", "&by=customer"]
     private static let kinds = [
-        "column", "stacked", "bar", "line", "waterfall", "heatmap", "spark",
+        "column", "stacked", "bar", "line", "waterfall", "heatmap", "spark", "area", "variance",
+        "funnel", "bullet", "scatter", "pareto", "slope", "histogram", "calendar", "interval",
     ]
     private static let more = ["", "&vs=py", "&vs=plan,pp", "&last=6", "&trailing=12"]
 
@@ -32,8 +33,11 @@ struct PlanningTests {
             for rest in Self.more {
                 for kind in Self.kinds {
                     let series = kind == "heatmap" ? "&series=cohorts" : ""
-                    check("![x](chart:\(kind)?metric=\(metric)\(axis)\(rest)\(series))\n")
+                    let more = ["scatter", "funnel"].contains(kind) ? ",revenue" : ""
+                    check("![x](chart:\(kind)?metric=\(metric)\(more)\(axis)\(rest)\(series))\n")
                 }
+                check("![x](chart:column?metric=\(metric)&panels=region\(axis)\(rest))\n")
+                check("![x](chart:variance?metric=\(metric)&panels=region\(axis)&vs=pp,py)\n")
                 check("![x](table:\(metric)?title=x\(axis)\(rest)&vs=py)\n")
                 check("![x](table:\(metric)?title=x\(axis)\(rest)&sort=revenue)\n")
                 check("![x](table:\(metric)?series=movements\(axis)\(rest))\n")
@@ -136,7 +140,19 @@ struct PlanningTests {
                     metric, period: query.period, cut: Cut([Cut.Part(split, "x")]),
                     filter: query.filter))
         }
+        if let panels = request.panels {
+            for scenario in [.actual] + query.comparisons {
+                found.append(
+                    computation.figure(
+                        metric, period: query.period, cut: Cut([Cut.Part(panels, "x")]),
+                        filter: query.filter, scenario: scenario))
+            }
+        }
         switch (request.kind, query.axis) {
+        case (.histogram, _):
+            _ = computation.distribution(of: metric, period: query.period, filter: query.filter)
+        case (.calendar, _):
+            _ = computation.renewalTallies(in: [query.period], filter: query.filter)
         case (.waterfall, .dimension(let dimension)):
             for scenario in query.comparisons {
                 found += levels(

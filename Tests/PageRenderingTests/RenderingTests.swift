@@ -72,9 +72,9 @@ struct RenderingTests {
         let files = try sample.render([sample.page(table)]).files
         let lines = try #require(files["data/index-1.csv"]).split(separator: "\r\n").map(
             String.init)
-        #expect(lines[0] == "Customer,AC (EUR),PY (EUR),ΔPY (EUR)")
-        #expect(lines[1] == "'-4,15273004.95,15021004.95,252000")
-        #expect(lines[2] == "' +3,12273003.96,12021003.96,252000")
+        #expect(lines[0] == "Customer,AC (EUR),PY (EUR),ΔPY (EUR),ΔPY\u{A0}% (1 = 100%)")
+        #expect(lines[1] == "'-4,15273004.95,15021004.95,252000,0.0167765073534577")
+        #expect(lines[2] == "' +3,12273003.96,12021003.96,252000,0.0209633072943435")
         #expect(lines[3].hasPrefix("\"x,\"\"y\"\"\",9273002.97,"))
         #expect(lines[4].hasPrefix("'=1+1,6273001.98,"))
         #expect(lines[5].hasPrefix("Total,43092013.86,"))

@@ -41,6 +41,7 @@ struct Sample {
     var entities = Entities()
     var customers: [(id: String, name: String)]
     var hasTable = true
+    var events: [Remark] = []
 
     static let revenue = Measure(
         id: "revenue_amount", table: .revenue, aggregate: .sum,
@@ -137,7 +138,7 @@ struct Sample {
             audit: audit
                 ?? AuditReport(
                     receipts: [], warnings: [], unplacedRows: [], claims: 0, assertions: 0,
-                    toolVersion: "0"))
+                    toolVersion: "0"), events: events)
         var files: [String: String] = [:]
         let diagnostics = PageRendering.render(
             site: site, theme: try boardroom(), contentHash: { "0123456789\($0.count)" }
