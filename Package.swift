@@ -150,7 +150,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         // What each room promises, as sentences.
         tests("BundledFilesTests", ["BundledFiles"]),
-        tests("ChartDrawingTests", ["ChartDrawing"], exclude: ["Goldens", "Ticks.txt"]),
+        tests(
+            "ChartDrawingTests", ["ChartDrawing", "TestSupport"], exclude: ["Goldens", "Ticks.txt"]),
         tests("ConfigReadingTests", ["ConfigReading", "Diagnostics", "ReportModel"]),
         tests("DemoDataTests", ["DemoData"]),
         tests("DiagnosticsTests", ["Diagnostics"]),

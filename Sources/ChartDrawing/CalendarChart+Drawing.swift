@@ -25,7 +25,7 @@ extension CalendarChart {
         sketch.add(block.box, risk: part.risk)
         sketch.board.keepOff(block.box)
         guard index < part.data.count else { return }
-        let isDark = part.risk == .low || part.risk == .lost
+        let isDark = part.risk == .settled || part.risk == .lost
         let style = TextStyle(size: 10.5, role: isDark ? "c-on-dark" : nil)
         let text = ChartText(
             part.data[index].text, x: block.box.middle.x, baseline: block.box.middle.y + 3.8,
@@ -182,18 +182,18 @@ extension CalendarPart.Risk {
         switch self {
         case .watch: .watch
         case .high: .risk
-        case .settled, .lost, .low, .unknown: nil
+        case .unknown: .unknown
+        case .settled, .lost, .low: nil
         }
     }
 
     /// The class of its fill.
     fileprivate var fillClass: String {
         switch self {
-        case .settled: "c-py"
+        case .settled: "c-ac"
         case .lost: "c-bad"
-        case .low: "c-ac"
-        case .watch, .high: "c-hatched"
-        case .unknown: "c-outline"
+        case .low: "c-soft"
+        case .watch, .high, .unknown: "c-hatched"
         }
     }
 }
@@ -201,7 +201,7 @@ extension CalendarPart.Risk {
 extension Sketch {
     /// Adds a rectangle in the notation of a risk; an outline is drawn inside the box.
     fileprivate mutating func add(_ box: Box, risk: CalendarPart.Risk) {
-        let hasOutline = risk.pattern != nil || risk == .unknown
+        let hasOutline = risk.pattern != nil || risk == .low
         let inner = hasOutline ? box.widened(-min(0.5, box.width / 2, box.height / 2)) : box
         add(inner, risk.fillClass, pattern: risk.pattern)
     }

@@ -2,15 +2,15 @@
 package struct CalendarPart: Hashable, Sendable {
     /// How likely it is to be lost; it decides the fill, in black and white too.
     package enum Risk: Int, CaseIterable, Hashable, Sendable {
-        /// Already renewed: solid and light.
+        /// Already renewed: solid, for it has come about.
         case settled
-        /// Not at risk: solid and dark.
+        /// Not at risk: light with an outline.
         case low
-        /// To be watched: thin hatching.
+        /// To be watched: dots.
         case watch
-        /// Likely to be lost: dense hatching in red.
+        /// Likely to be lost: a dense grid in red.
         case high
-        /// Nothing is known of it: outlined and empty.
+        /// Nothing is known of it: thin lines.
         case unknown
         /// Lost already: solid and red.
         case lost

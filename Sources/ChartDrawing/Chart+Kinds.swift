@@ -6,6 +6,8 @@ package struct ColumnChart: Hashable, Sendable {
     /// Drawn from the columns upwards in the order given.
     package var variance: [VarianceTier]
     package var good: GoodDirection
+    /// Whether the codes of its scenarios stand beside it; small multiples have them once.
+    package var isKeyed = true
     /// The growth from the first to the last column in words, on an arrow above them; may be empty.
     package var growth = ""
     /// Values the scale must reach too, so that charts of a unit can share it.
@@ -105,6 +107,8 @@ package struct WaterfallStep: Hashable, Sendable {
 
     package var form: Form
     package var name: String
+    /// What stands for the name where there is little room; nil for the name.
+    package var shortName: String?
     /// A second line under the name, such as the period.
     package var detail: String?
     package var datum: ChartDatum

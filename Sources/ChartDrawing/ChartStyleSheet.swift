@@ -58,6 +58,8 @@ package let chartStyleSheet: String = {
         .c-point { fill: color-mix(in srgb, \(color("ac")) 55%, transparent); \
         stroke: \(color("ac")); stroke-width: 1; }
         .c-flag { fill: \(color("ink")); }
+        .c-soft { fill: color-mix(in srgb, \(color("ac")) 26%, \(color("paper"))); \
+        stroke: \(color("ink")); stroke-width: 1; }
         .c-outline { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1; }
         .c-hatched { stroke: \(color("ink")); stroke-width: 1; }
         .m-ac { fill: \(color("ac")); stroke: \(color("paper")); stroke-width: 0.8; }

@@ -33,8 +33,9 @@ struct ColumnLayout {
         let first = isForecast.firstIndex(of: true) ?? 0
         boundary = first > 0 && groups[first - 1].front?.datum.value != nil ? first : nil
         // Where there is a boundary, the codes of what it parts stand at it.
+        let keyed = chart.isKeyed ? chart.series : []
         key = ScenarioKey(
-            boundary == nil ? chart.series : chart.series.filter { $0.scenario != .forecast })
+            boundary == nil ? keyed : keyed.filter { $0.scenario != .forecast })
         let names = chart.variance.map { TextStyle.smallMuted.width(singleLine($0.name)) }
         mark = ScaleMark(datum: chart.scaleMark)
         let gutter = max(min(max(key.width, names.max() ?? 0), width * 0.24), mark.width)

@@ -81,7 +81,7 @@ package struct Drawing: Hashable, Sendable {
         var used: Set<Substring> = ["chart"]
         for mark in marks { used.formUnion(mark.role.split(separator: " ")) }
         if marks.contains(where: \.isHatched) {
-            used.formUnion(["c-paper", "c-ac", "c-ink", "c-bad"])
+            used.formUnion(["c-paper", "c-ac", "c-ink", "c-bad", "c-muted-fill"])
         }
         let rules = chartStyleSheet.split(separator: "\n").filter { rule in
             rule.prefix { $0 != "{" }.split { ", ".contains($0) }.contains { selector in
@@ -117,14 +117,21 @@ extension HatchPattern {
             """
         case .watch:
             """
-             width="5" height="5" patternTransform="rotate(-45)">\
-            <rect class="c-paper" width="5" height="5"/><rect class="c-ink" width="1" height="5"/>
+             width="4" height="4">\
+            <rect class="c-paper" width="4" height="4"/>\
+            <rect class="c-ink" x="0.4" y="0.4" width="1.4" height="1.4"/>\
+            <rect class="c-ink" x="2.4" y="2.4" width="1.4" height="1.4"/>
             """
         case .risk:
             """
              width="4" height="4" patternTransform="rotate(45)">\
             <rect class="c-paper" width="4" height="4"/><rect class="c-bad" width="2" height="4"/>\
             <rect class="c-bad" width="4" height="1.4"/>
+            """
+        case .unknown:
+            """
+             width="4" height="5">\
+            <rect class="c-paper" width="4" height="5"/><rect class="c-muted-fill" width="4" height="0.8"/>
             """
         }
     }

@@ -127,20 +127,15 @@ extension LineChart {
         let text = [isolated(singleLine(series[index].name)), series[index].data[place].text]
             .filter { !$0.isEmpty }.joined(separator: " ")
         let style: TextStyle = series[index].scenario == .actual ? .strong : .plain
-        let beside = ChartText(
-            text, x: point.x - 6, baseline: point.y - 9, anchor: .end, style: style)
-        let places = [
-            Point(6, -9), Point(point.x, -9), Point(-6, 17), Point(6, 17), Point(-6, -22),
-            Point(6, 30),
+        let places: [(x: Double, y: Double, anchor: TextAnchor)] = [
+            (0, -9, .middle), (0, 17, .middle), (5, -9, .start), (5, 17, .start), (-5, -9, .end),
+            (-5, 17, .end), (0, -22, .middle), (0, 30, .middle),
         ]
-        return [beside]
-            + places.map { offset in
-                var other = beside
-                other.anchor = offset.x == 6 ? .start : offset.x == -6 ? .end : .middle
-                other.x = offset.x == point.x ? point.x : point.x + offset.x
-                other.baseline = point.y + offset.y
-                return other
-            }
+        return places.map { offset in
+            ChartText(
+                text, x: point.x + offset.x, baseline: point.y + offset.y, anchor: offset.anchor,
+                style: style)
+        }
     }
 
     /// Where the names of the bands belong: the widest at its upper end, the other at its lower.

@@ -97,8 +97,7 @@ struct LineLayout {
         -> (name: String, value: String)
     {
         let data = series.data.prefix(chart.categories.count)
-        let last = data.count == chart.categories.count ? data.last : nil
-        let value = last?.value == nil ? "" : singleLine(last?.text ?? "")
+        let value = singleLine(data.last { $0.value != nil }?.text ?? "")
         let isAlone = chart.series.count == 1 && !value.isEmpty
         return (isAlone ? "" : singleLine(series.name), value)
     }

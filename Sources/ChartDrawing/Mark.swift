@@ -45,8 +45,10 @@ package enum Mark: Hashable, Sendable {
 package enum HatchPattern: String, CaseIterable, Hashable, Sendable {
     /// What is forecast: diagonal lines in the colour of the actual.
     case forecast = "hatch"
-    /// What is at some risk: thin diagonal lines the other way.
+    /// What is at some risk: dots.
     case watch
     /// What is at high risk: a dense grid.
     case risk
+    /// What is not known: thin lines lying.
+    case unknown
 }

@@ -46,6 +46,10 @@ struct Sketch {
     /// Adds a text where it stands whatever is there, unless it is empty.
     mutating func add(_ text: ChartText) {
         guard !text.text.isEmpty else { return }
+        // Browsers round the room of a text up to whole pixels.
+        var text = text
+        let excess = text.box.right - (width - 1)
+        if excess > 0, excess <= 1 { text.x -= excess }
         texts.append(text)
         board.take(text)
     }

@@ -1,8 +1,14 @@
 extension WaterfallChart {
     /// The drawing: columns where their names fit beneath, otherwise bars with names at the left.
     func sketch(width: Double, id: String) -> Sketch {
-        let standing = StandingWaterfall(self, width: width)
-        if standing.namesFit { return standing.sketch(width: width, id: id) }
+        var short = self
+        for index in steps.indices {
+            if let name = steps[index].shortName { short.steps[index].name = name }
+        }
+        for chart in [self, short] {
+            let standing = StandingWaterfall(chart, width: width)
+            if standing.namesFit { return standing.sketch(width: width, id: id) }
+        }
         return LyingWaterfall(self, width: width).sketch(width: width, id: id)
     }
 }
@@ -74,7 +80,9 @@ extension [WaterfallSpan] {
         indices.dropLast().filter {
             let next = self[$0 + 1].step.form
             let own = self[$0].step.form
-            return next != .plan && next != .previous && own != .plan && own != .previous
+            // What a bridge starts from is linked whatever its scenario.
+            let isLevel = $0 == 0 || (own != .plan && own != .previous)
+            return next != .plan && next != .previous && isLevel
         }.map { ($0, $0 + 1) }
     }
 }

@@ -126,6 +126,11 @@ extension Computation {
         return ExactDecimal(Int128(scaled), scale: digits, isRounded: true)
     }
 
+    /// What a metric is a forecast of, by its own past or by drivers; nil for what has come about.
+    package func forecastMetric(of metric: MetricDefinition) -> MetricDefinition? {
+        modelledMetric(of: metric) ?? drivenMetric(of: metric)
+    }
+
     /// What a metric is the model of, where its formula is one: of `model(revenue)` revenue.
     func modelledMetric(of metric: MetricDefinition) -> MetricDefinition? {
         guard case .call("model", let arguments)? = availability.variant(of: metric)?.formula.kind,

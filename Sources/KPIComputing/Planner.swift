@@ -45,6 +45,17 @@ package struct Planner: Sendable {
         return found
     }
 
+    /// What the actual figures need that a forecast is drawn beside.
+    package func forecastRequests(of query: GridQuery) -> [CubeRequest] {
+        query.metrics.compactMap { catalogue.metrics[$0] }.flatMap { metric -> [CubeRequest] in
+            guard let formula = availability.variant(of: metric)?.formula,
+                case .call(let name, let arguments) = formula.kind,
+                ["model", "drivers"].contains(name), let inner = arguments.first
+            else { return [] }
+            return requests(for: inner, dimensions: [], filter: query.filter)
+        }
+    }
+
     /// The same requests, and where one of the periods still runs also those for what it is compared
     /// with, up to the same day.
     package func comparable(

@@ -33,6 +33,9 @@ extension BoundPage {
                 if let panels = request.panels {
                     found += planner.requests(for: request.query, cutBy: panels)
                 }
+                if request.kind == .interval {
+                    found += planner.forecastRequests(of: request.query)
+                }
                 if request.kind == .calendar {
                     found += planner.renewalRequests(request.query.filter)
                 }

@@ -46,8 +46,9 @@ extension ComposedForm {
                 value.number.map { ChartDatum($0.approximate, format.signed($0)) }
                 ?? ChartDatum(
                     nil, setting.language.undefined, reason: value.reason.map(setting.reason))
-            return WaterfallStep(
-                .change, dimension == nil ? setting.words.short(name) : name, datum)
+            var step = WaterfallStep(.change, name, datum)
+            if dimension == nil { step.shortName = setting.words.short(name) }
+            return step
         }
         drawn.append(
             WaterfallStep(

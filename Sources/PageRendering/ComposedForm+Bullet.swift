@@ -35,7 +35,12 @@ extension ComposedForm {
         when = setting.when(
             setting.language.text(grid.query.period, .short), grid.query.comparisons)
         sheet = FigureSheet(metrics: grid, setting)
-        notes = setting.notes(on: grid) + pruned
+        notes =
+            metrics.compactMap { metric in
+                setting.limit(of: metric).map {
+                    setting.words[.limitOf, ["metric": setting.label(metric), "limit": $0]]
+                }
+            } + setting.notes(on: grid) + pruned
         shown = grid.shown
         summary = zip(metrics, cells).map { metric, cell in
             setting.summary(metric, of: cell)

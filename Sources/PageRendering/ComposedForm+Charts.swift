@@ -63,9 +63,10 @@ extension ComposedForm {
                     format.datum($0.cells[0].comparisons[index], setting, isMain: false)
                 })
         }
+        let own = setting.main([metric])
         series.append(
             ChartSeries(
-                Scenario.actual.code, .actual,
+                own.code, ChartScenario(own),
                 grid.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }))
         // A variance chart has the differences to each scenario, others those to the plan.
         let main = comparisons.first { $0.1 == .plan } ?? comparisons.first
@@ -82,7 +83,7 @@ extension ComposedForm {
         let periods = grid.rows.map(\.period)
         when = setting.when(
             isTime ? setting.range(periods) : setting.language.text(grid.query.period, .short),
-            grid.query.comparisons)
+            grid.query.comparisons, of: own)
         self.notes =
             Self.notDrawn(whole.rows.dropFirst(grid.rows.count), metric, setting)
             + setting.notes(on: whole) + notes
@@ -93,8 +94,9 @@ extension ComposedForm {
             : setting.summary(metric, ofParts: grid)
         let growth = isTime ? setting.growth(grid) : ""
         drawing = { isNarrow in
-            // On a phone there is room for the differences to one scenario.
-            let shown = (isNarrow ? Array(tiers.prefix(1)) : tiers).flatMap { $0 }
+            // On a phone there is room for one row of differences to each of several scenarios.
+            let shown =
+                isNarrow && tiers.count > 1 ? tiers.compactMap(\.first) : tiers.flatMap { $0 }
             guard isTime else {
                 return .bar(
                     BarChart(
@@ -169,7 +171,8 @@ extension ComposedForm {
             }
             series.append(
                 ChartSeries(
-                    metrics.count == 1 ? Scenario.actual.code : setting.shortLabel(metric), .actual,
+                    metrics.count == 1 ? setting.main([metric]).code : setting.shortLabel(metric),
+                    ChartScenario(setting.main([metric])),
                     grid.rows.map { format.datum($0.cells[index].actual, setting, isMain: true) }))
         }
         let all = series
@@ -181,7 +184,9 @@ extension ComposedForm {
             && Self.isZeroNear(grid.figures.compactMap(\.value.number))
         sheet = FigureSheet(grid, metrics.map { _ in format }, setting)
         what = setting.what(metrics, in: format.label)
-        when = setting.when(setting.range(grid.rows.map(\.period)), grid.query.comparisons)
+        when = setting.when(
+            setting.range(grid.rows.map(\.period)), grid.query.comparisons,
+            of: setting.main(metrics))
         self.notes = setting.notes(on: grid) + notes
         shown = grid.shown
         summary = metrics.enumerated().map { index, metric in
@@ -214,20 +219,25 @@ extension FigureColumnFormat {
 
 extension VarianceTier {
     /// The difference in the chart's unit, and as a share where the unit can be shared out.
+    ///
+    /// - Parameter all: the rows of all charts beside it, which have as many digits; nil for its own.
     static func tiers(
-        _ rows: [FigureGrid.Row], _ index: Int, _ scenario: Scenario, _ format: FigureColumnFormat
+        _ rows: [FigureGrid.Row], _ index: Int, _ scenario: Scenario, _ format: FigureColumnFormat,
+        among all: [FigureGrid.Row]? = nil
     ) -> [VarianceTier] {
-        let pairs = rows.map { row -> (ExactDecimal?, ExactDecimal?) in
+        func pair(_ row: FigureGrid.Row) -> (ExactDecimal?, ExactDecimal?) {
             let cell = row.cells[0]
             // A part of a period has no difference to a whole one.
             if cell.actual.unlike(cell.comparisons[index]) != nil { return (nil, nil) }
             return (cell.actual.value.number, cell.comparisons[index].value.number)
         }
-        let differences = pairs.map { actual, base -> ExactDecimal? in
-            guard let actual, let base else { return nil }
+        func difference(_ pair: (ExactDecimal?, ExactDecimal?)) -> ExactDecimal? {
+            guard let actual = pair.0, let base = pair.1 else { return nil }
             return actual - base
         }
-        let finer = format.finer(for: differences.compactMap { $0 })
+        let pairs = rows.map(pair)
+        let differences = pairs.map(difference)
+        let finer = format.finer(for: (all ?? rows).map(pair).compactMap(difference))
         let absolute = differences.map { difference in
             ChartDatum(difference?.approximate, difference.map { finer.signed($0) } ?? "")
         }

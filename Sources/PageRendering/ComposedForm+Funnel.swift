@@ -42,7 +42,7 @@ extension ComposedForm {
         }
         let metric = metrics[0]
         self.init(
-            stages, metric, grid.query.comparisons.first, setting, step: .ofStageBefore,
+            stages, metric, grid.query.comparisons.first, setting,
             digits: request.digits,
             unit: request.unit)
         what = setting.what(
@@ -53,25 +53,17 @@ extension ComposedForm {
         shown = grid.shown
     }
 
-    /// The stages of the pipeline: what entered each in the period, and what went on from it since.
+    /// The stages of the pipeline: what entered each in the period, and which part of it went on since.
+    /// What entered the next one is not that part, so that no rate leads from one to the other.
     init(stagesIn query: GridQuery, _ metric: MetricDefinition, _ setting: Setting) {
         let tallies = setting.computation.stageTallies(in: query.period, filter: query.filter)
-        var stages: [Stage] = []
-        for (index, tally) in tallies.enumerated() {
-            let before = index > 0 ? tallies[index - 1] : nil
-            stages.append(
-                Stage(
-                    name: setting.words.value(tally.stage, in: "stage"), value: tally.entered,
-                    step: before.flatMap { Self.rate($0) }))
-        }
-        if let last = tallies.last {
-            stages.append(
-                Stage(
-                    name: setting.words.value("won", in: "stage"), value: last.passed,
-                    step: Self.rate(last)))
+        let stages = tallies.map { tally in
+            Stage(
+                name: setting.words.value(tally.stage, in: "stage"), value: tally.entered,
+                overall: Self.rate(tally))
         }
         let count = setting.metric("open_deals") ?? metric
-        self.init(stages, count, nil, setting, step: .wentOn)
+        self.init(stages, count, nil, setting, overall: .wentOn)
         what = setting.words[.stagesTitle]
         when = setting.when(setting.language.text(query.period, .short), [])
         notes = setting.incompleteNotes([query.period])
@@ -108,7 +100,8 @@ extension ComposedForm {
 
     private init(
         _ stages: [Stage], _ metric: MetricDefinition, _ comparison: Scenario?,
-        _ setting: Setting, step: Words.Key, digits: Int? = nil, unit: String? = nil
+        _ setting: Setting, overall: Words.Key = .ofFirstStage, digits: Int? = nil,
+        unit: String? = nil
     ) {
         let words = setting.words
         let format = FigureColumnFormat(
@@ -139,8 +132,9 @@ extension ComposedForm {
             FigureSheet.Column(
                 name: name, notation: .plain, unit: "%", exactUnit: FigureColumnFormat.fraction)
         }
-        columns.append(rateColumn(words[step].capitalisedFirst))
-        if hasOverall { columns.append(rateColumn(words[.ofFirstStage].capitalisedFirst)) }
+        let hasSteps = stages.contains { $0.step != nil }
+        if hasSteps { columns.append(rateColumn(words[.ofStageBefore].capitalisedFirst)) }
+        if hasOverall { columns.append(rateColumn(words[overall].capitalisedFirst)) }
         func cell(_ value: FigureValue) -> FigureSheet.Cell {
             FigureSheet.Cell(
                 text: format.text(value), number: value.number,
@@ -155,7 +149,8 @@ extension ComposedForm {
                 cells: [cell(stage.value)]
                     + (comparison == nil ? [] : [stage.reference.map(cell)])
                     .map { $0 ?? FigureSheet.Cell(text: "") }
-                    + [cell(stage.step)] + (hasOverall ? [cell(stage.overall)] : []))
+                    + (hasSteps ? [cell(stage.step)] : [])
+                    + (hasOverall ? [cell(stage.overall)] : []))
         }
         let drawn = stages.map { stage in
             FunnelStage(
@@ -164,8 +159,8 @@ extension ComposedForm {
                 reference: stage.reference.map { format.datum($0, setting) })
         }
         let chart = FunnelChart(
-            stages: drawn, stepName: words[step],
-            overallName: hasOverall ? words[.ofFirstStage] : "",
+            stages: drawn, stepName: words[.ofStageBefore],
+            overallName: hasOverall ? words[overall] : "",
             reference: comparison.map { ChartScenario($0) },
             referenceName: comparison?.code ?? "", actualName: Scenario.actual.code)
         what = ""
@@ -177,7 +172,7 @@ extension ComposedForm {
             stages.map { stage in
                 let value = setting.writer.text(stage.value, unit: metric.unit)
                 guard let rate = stage.step else { return "\(stage.name) \(value)" }
-                return "\(stage.name) \(value) (\(percent(rate)) \(words[step]))"
+                return "\(stage.name) \(value) (\(percent(rate)) \(words[.ofStageBefore]))"
             }.joined(separator: "; ") + "."
         drawing = { _ in .funnel(chart) }
     }

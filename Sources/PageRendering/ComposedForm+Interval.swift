@@ -7,10 +7,18 @@ import ReportModel
 extension ComposedForm {
     /// A forecast with its ranges from the past into what comes, and the actuals as they came in.
     init(interval request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
-        let grid = setting.computation.grid(Self.extended(request.query, setting))
+        let computation = setting.computation
+        var query = Self.extended(request.query, setting)
+        // A metric that is a forecast itself has its own ranges, and the actuals of what it is one of.
+        let inner = computation.forecastMetric(of: metric)
+        if inner != nil { query.comparisons = [] }
+        let grid = computation.grid(query)
         let periods = grid.rows.map(\.period)
-        let actual = grid.rows.map(\.cells[0].actual)
-        let expected = grid.rows.compactMap(\.cells[0].comparisons.first)
+        let expected = grid.rows.map { $0.cells[0].comparisons.first ?? $0.cells[0].actual }
+        let actual =
+            inner.map { inner in
+                periods.map { computation.figure(inner, period: $0, filter: query.filter) }
+            } ?? grid.rows.map(\.cells[0].actual)
         let ranges = expected.map(\.ranges)
         let bounds = ranges.flatMap { ranges in
             [ranges?.fourFifths ?? ranges?.stated, ranges?.half].compactMap { $0 }
@@ -18,11 +26,12 @@ extension ComposedForm {
         }
         let format = FigureColumnFormat(
             setting.writer, metric,
-            values: grid.figures.compactMap(\.value.number) + bounds, in: .chart,
-            digits: request.digits, unit: request.unit)
+            values: (actual + expected).compactMap(\.value.number) + bounds, in: .chart,
+            digits: request.digits, unit: request.unit
+        ).tellingApart(ranges, expected)
         let axis = ChartAxis(grid, setting)
         remarks = axis.remarks
-        let scenario = request.query.comparisons.first ?? .model
+        let scenario = inner == nil ? request.query.comparisons.first ?? .model : .forecast
         // What has not happened yet, or not all of it, is no gap.
         let known =
             (actual.lastIndex { $0.value.number != nil && $0.period.end <= setting.asOf } ?? -1) + 1
@@ -36,16 +45,17 @@ extension ComposedForm {
         ]
         let bands = Self.bands(ranges, format, setting)
         what = setting.what([metric], in: format.label)
-        when = setting.when(setting.range(periods), request.query.comparisons)
-        sheet = Self.sheet(grid, ranges, scenario, format, setting)
-        notes = setting.undefinedNotes(Array(expected))
+        when = setting.when(setting.range(periods), [scenario])
+        sheet = Self.sheet(
+            Array(actual.prefix(known)), expected, ranges, scenario, format, setting)
+        notes = setting.undefinedNotes(expected)
         shown = (actual.prefix(known) + expected).map {
             ShownFigure($0, filter: request.query.filter)
         }
-        summary = Self.summary(actual, expected, metric, setting)
+        summary = Self.summary(Array(actual.prefix(known)), expected, metric, setting)
         let isFromZero =
             (metric.unit == .money || metric.unit == .count)
-            && Self.isZeroNear(grid.figures.compactMap(\.value.number) + bounds)
+            && Self.isZeroNear((actual + expected).compactMap(\.value.number) + bounds)
         drawing = { _ in
             .line(
                 LineChart(
@@ -101,8 +111,8 @@ extension ComposedForm {
     }
 
     private static func sheet(
-        _ grid: FigureGrid, _ ranges: [FigureRanges?], _ scenario: Scenario,
-        _ format: FigureColumnFormat, _ setting: Setting
+        _ actual: [Figure], _ expected: [Figure], _ ranges: [FigureRanges?],
+        _ scenario: Scenario, _ format: FigureColumnFormat, _ setting: Setting
     ) -> FigureSheet {
         let isStatistical = ranges.contains { $0?.fourFifths != nil }
         func percent(_ share: Int) -> String {
@@ -118,22 +128,29 @@ extension ComposedForm {
             FigureSheet.Column(
                 name: name, notation: notation, unit: format.label, exactUnit: format.exactLabel)
         }
-        let rows = zip(grid.rows, ranges).map { row, ranges in
+        let rows = expected.enumerated().map { index, figure in
+            let ranges = ranges[index]
             let wide = isStatistical ? ranges?.fourFifths : ranges?.stated
             let bounds =
                 [wide?.low, wide?.high]
                 + (isStatistical ? [ranges?.half?.low, ranges?.half?.high] : [])
-            var cells = [row.cells[0].actual, row.cells[0].comparisons[0]].map { figure in
-                FigureSheet.cell(figure, setting) { format.text($0) }
-            }
+            // What has not come about, or not all of it, has no actual figure.
+            var cells = [
+                index < actual.count
+                    ? FigureSheet.cell(actual[index], setting) { format.text($0) }
+                    : FigureSheet.Cell(
+                        text: setting.language.undefined,
+                        reason: setting.reason(.afterAsOf(setting.asOf))),
+                FigureSheet.cell(figure, setting) { format.text($0) },
+            ]
             cells += bounds.map { bound in
                 FigureSheet.Cell(
                     text: bound.map { format.text($0) } ?? setting.language.undefined,
                     number: bound)
             }
             return FigureSheet.Row(
-                name: setting.language.text(row.period, .short), exactName: row.period.name,
-                kind: .period, cells: cells)
+                name: setting.language.text(figure.period, .short),
+                exactName: figure.period.name, kind: .period, cells: cells)
         }
         return FigureSheet(
             corner: setting.words[.period].capitalisedFirst,
@@ -174,5 +191,20 @@ extension ComposedForm {
                     ["n": String(judged.count { $0 }), "all": String(judged.count)]])
         }
         return sentences.joined(separator: " ")
+    }
+}
+
+extension FigureColumnFormat {
+    /// The same with as many digits as tell the last forecast from the bounds of its range.
+    fileprivate func tellingApart(
+        _ ranges: [FigureRanges?], _ expected: [Figure]
+    ) -> FigureColumnFormat {
+        guard let value = expected.last?.value.number, let last = ranges.last, let range = last
+        else { return self }
+        let bounds = [range.fourFifths, range.half, range.stated].compactMap { $0 }
+            .flatMap { [$0.low, $0.high] }.filter { $0 != value }
+        return (digits...digits + 2).lazy.map(withDigits).first { format in
+            !bounds.contains { format.text($0) == format.text(value) }
+        } ?? self
     }
 }

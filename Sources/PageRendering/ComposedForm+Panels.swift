@@ -62,10 +62,13 @@ extension ComposedForm {
                 + setting.summary(metric, overTime: panel.rows)
         }.joined(separator: " ")
         isWide = kept.count > 4
-        let drawn = kept.map { panel in
+        let rows = kept.flatMap(\.rows)
+        let drawn = kept.enumerated().map { index, panel in
             ChartPanel(
                 setting.name(of: panel.value, in: dimension),
-                Self.kind(panel, request, periods, metric, format, setting))
+                Self.kind(
+                    panel, request, periods, metric, format, setting, among: rows,
+                    isFirst: index == 0))
         }
         let isOwn = request.scale == .own
         drawing = { _ in
@@ -89,7 +92,8 @@ extension ComposedForm {
 
     private static func kind(
         _ panel: Panel, _ request: ChartRequest, _ periods: [Period], _ metric: MetricDefinition,
-        _ format: FigureColumnFormat, _ setting: Setting
+        _ format: FigureColumnFormat, _ setting: Setting, among all: [FigureGrid.Row],
+        isFirst: Bool
     ) -> ChartKind {
         let comparisons = drawnComparisons(request.query.comparisons)
         var series = comparisons.map { index, scenario in
@@ -112,12 +116,13 @@ extension ComposedForm {
                     ?? comparisons.first
             {
                 tiers = Array(
-                    VarianceTier.tiers(panel.rows, main.0, main.1, format).prefix(1))
+                    VarianceTier.tiers(panel.rows, main.0, main.1, format, among: all).prefix(1))
             }
-            return .column(
-                ColumnChart(
-                    categories: categories, series: series, variance: tiers,
-                    good: setting.good(metric)))
+            var chart = ColumnChart(
+                categories: categories, series: series, variance: tiers,
+                good: setting.good(metric))
+            chart.isKeyed = isFirst
+            return .column(chart)
         default:
             let isFromZero = metric.unit == .money || metric.unit == .count
             return .line(

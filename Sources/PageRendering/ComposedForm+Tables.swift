@@ -33,15 +33,17 @@ extension ComposedForm {
         case .none:
             sheet = FigureSheet(metrics: grid, setting)
             what = setting.what(metrics, in: "")
-            when = setting.when(period, grid.query.comparisons)
+            when = setting.when(period, grid.query.comparisons, of: setting.main(metrics))
         case .dimension(let dimension):
             sheet = FigureSheet(grid, formats, setting)
             what = setting.what(metrics, in: Self.unit(formats), by: dimension)
-            when = setting.when(period, grid.query.comparisons)
+            when = setting.when(period, grid.query.comparisons, of: setting.main(metrics))
         case .time:
             sheet = FigureSheet(grid, formats, setting)
             what = setting.what(metrics, in: Self.unit(formats))
-            when = setting.when(setting.range(grid.rows.map(\.period)), grid.query.comparisons)
+            when = setting.when(
+                setting.range(grid.rows.map(\.period)), grid.query.comparisons,
+                of: setting.main(metrics))
         }
         self.notes = sheet.notes + setting.notes(on: grid) + notes
         shown = grid.shown

@@ -175,6 +175,8 @@ extension ComposedForm {
         if !lacking.isEmpty {
             let names = lacking.map { setting.name(of: $0, query.axis) }
             notes.append(setting.words[.notShown, ["names": names.joined(separator: ", ")]])
+            notes += setting.undefinedNotes(
+                lacking.flatMap { $0.cells.prefix(2).map(\.actual) })
         }
         shown = grid.shown
         summary = metrics.prefix(2).indices.map { index in

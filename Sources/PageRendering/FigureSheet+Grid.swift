@@ -25,9 +25,10 @@ extension FigureSheet {
                 continue
             }
             let group = isOneOfMany ? setting.label(id) : nil
+            let own = setting.metric(id).map { setting.main([$0]) } ?? .actual
             columns.append(
                 Column(
-                    name: Scenario.actual.code, notation: .actual, group: group,
+                    name: own.code, notation: Notation(own), group: group,
                     unit: format.label,
                     exactUnit: format.exactLabel))
             for scenario in query.comparisons {

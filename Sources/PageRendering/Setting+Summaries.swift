@@ -53,6 +53,7 @@ extension Setting {
     func summary(
         _ metric: MetricDefinition, ofParts grid: FigureGrid
     ) -> String {
+        let others = grid.rows.filter { $0.kind == .other }.map(\.valueCount).reduce(0, +)
         let known = grid.rows.filter { $0.kind == .value }.compactMap { row in
             row.cells[0].actual.value.number.map {
                 (name: name(of: row, grid.query.axis), value: $0)
@@ -64,7 +65,8 @@ extension Setting {
         return words[
             .partsSummary,
             [
-                "n": String(known.count), "max": writer.text(most.value, unit: metric.unit),
+                "n": String(known.count + others),
+                "max": writer.text(most.value, unit: metric.unit),
                 "max_at": most.name, "min": writer.text(least.value, unit: metric.unit),
                 "min_at": least.name,
             ]]
@@ -118,37 +120,43 @@ extension Setting {
     }
 
     /// Where the metric of a chart stands at its end, and against the plan, as far as the rest of the
-    /// description may not say so.
+    /// description does not say so.
     func standing(_ request: ChartRequest, _ metric: MetricDefinition) -> String {
         let query = request.query
+        let isSaid = query.comparisons.contains(.plan) && request.kind.isOverTime
+        if request.kind == .bullet || isSaid { return "" }
+        let calendar = site.settings.calendar
         var period = query.period
         if case .time(let grain) = query.axis {
-            let calendar = site.settings.calendar
             period = calendar.period(grain, containing: query.period.last)
-            // What has not begun has no figure.
-            if period.start > asOf {
+            // What is not over has no figure that could be compared.
+            if period.end > asOf {
                 period = calendar.period(grain, containing: calendar.lastCompleteMonth(asOf))
             }
         }
-        let actual = computation.figure(metric, period: period, filter: query.filter)
-        var sentences = [
-            words[
-                .stands,
-                [
-                    "metric": label(metric), "period": language.text(period, .short),
-                    "value": writer.text(actual.value, unit: metric.unit),
-                ]]
-        ]
+        if computation.variant(of: metric)?.kind == .balance, period.grain == .run {
+            period = calendar.period(period.last)
+        }
         let plan = computation.figure(
             metric, period: period, filter: query.filter, scenario: .plan)
-        if let sentence = against(plan, actual, metric) {
-            let isSaid = query.comparisons.contains(.plan) && request.kind.isOverTime
-            if isSaid { return "" }
-            sentences.append(sentence)
-        } else {
-            sentences.append(words[.noPlan])
-        }
-        return sentences.joined(separator: " ")
+        if request.kind == .calendar { return plan.value.number == nil ? words[.noPlan] : "" }
+        let actual = computation.figure(metric, period: period, filter: query.filter)
+        let own = words[
+            .stands,
+            [
+                "metric": label(metric), "period": language.text(period, .short),
+                "value": writer.text(actual.value, unit: metric.unit),
+            ]]
+        if let sentence = against(plan, actual, metric) { return own + " " + sentence }
+        guard let number = plan.value.number else { return own + " " + words[.noPlan] }
+        return own + " "
+            + words[
+                .stands,
+                [
+                    "metric": word(.plan).capitalisedFirst,
+                    "period": language.text(period, .short),
+                    "value": writer.text(number, unit: metric.unit),
+                ]]
     }
 
     /// The growth a year over whole years, from the first to the last; empty for fewer than three.

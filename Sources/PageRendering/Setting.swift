@@ -139,8 +139,13 @@ struct Setting: Sendable {
     }
 
     /// `Q3 2026, AC, PL, PY`.
-    func when(_ period: String, _ comparisons: [Scenario]) -> String {
-        ([period, Scenario.actual.code] + comparisons.map(\.code)).joined(separator: ", ")
+    func when(_ period: String, _ comparisons: [Scenario], of main: Scenario = .actual) -> String {
+        ([period, main.code] + comparisons.map(\.code)).joined(separator: ", ")
+    }
+
+    /// What figures of metrics are: a forecast where all of them are forecasts of others.
+    func main(_ metrics: [MetricDefinition]) -> Scenario {
+        metrics.allSatisfy { computation.forecastMetric(of: $0) != nil } ? .forecast : .actual
     }
 
     /// `Halden Instruments · Revenue in €m by region · Q3 2026, AC, PL, PY`.

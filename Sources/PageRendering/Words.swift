@@ -34,7 +34,7 @@ struct Words: Sendable {
         case money, percent, count, days, months, ratio, score
         case higherIsBetter = "higher_is_better", lowerIsBetter = "lower_is_better"
         case flow, balance, rate, needs, ownDefinition = "own_definition"
-        case standard, option, limit, red, amber, green
+        case limitOf = "limit_of", standard, option, limit, red, amber, green
         case pageOf = "page_of", claims, assertions, warnings, generator
         case checks, checksPassed = "checks_passed", checkPassed = "check_passed"
         case checkFailed = "check_failed", checkWarned = "check_warned"

@@ -37,12 +37,16 @@ struct GalleryTests {
             var page = """
                 <!doctype html><html lang="en"><meta charset="utf-8"><title>Drawings</title>
                 <style>\(chartStyleSheet)
-                body { margin: 8px; } div { overflow-x: auto; margin-bottom: 24px; }
-                .chart { width: auto; overflow: visible; }</style><main>
+                body { margin: 8px; } section { overflow-x: auto; margin-bottom: 24px; }
+                .chart-spark { width: 96px; }</style><main>
                 """
             for drawing in drawings[start..<min(start + 60, drawings.count)] {
                 let id = drawing.name.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-                page += "<div id=\"\(id)\">\(drawing.markup)</div>\n"
+                let width =
+                    drawing.markup.components(separatedBy: " width=\"").dropFirst().first?
+                    .prefix { $0 != "\"" } ?? "640"
+                page += "<section id=\"\(id)\"><div style=\"width: \(width)px\">"
+                page += drawing.markup + "</div></section>\n"
             }
             pages.append("drawings-\(start / 60).html")
             try folder.write(page + "</main></html>\n", to: pages[pages.count - 1])
