@@ -88,7 +88,13 @@ extension ComposedForm {
         {
             notes.append(setting.words[.openBridgeNote])
         }
-        shown = levels.map { ShownFigure($0, filter: query.filter) }
+        // The levels of a retention walk are those of its cohort: no metric's own.
+        let named =
+            request.series == .retentionWalk
+            ? request.query.metrics.compactMap(setting.metric).map {
+                setting.computation.figure($0, period: query.period, filter: query.filter)
+            } : levels
+        shown = named.map { ShownFigure($0, filter: query.filter) }
         summary = setting.summary(bridge, metric, steps)
         drawing = { _ in .waterfall(WaterfallChart(steps: all, good: good)) }
     }

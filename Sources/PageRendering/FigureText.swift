@@ -78,6 +78,7 @@ struct ShownFigure: Hashable, Comparable, Sendable {
         if a.period != b.period { return a.period < b.period }
         if a.cut != b.cut { return a.cut < b.cut }
         if a.scenario != b.scenario { return a.scenario < b.scenario }
+        if a.definition != b.definition { return a.definition < b.definition }
         return (left.filter?.text ?? "") < (right.filter?.text ?? "")
     }
 }

@@ -123,8 +123,7 @@ extension Setting {
     /// description does not say so.
     func standing(_ request: ChartRequest, _ metric: MetricDefinition) -> String {
         let query = request.query
-        let isSaid = query.comparisons.contains(.plan) && request.kind.isOverTime
-        if request.kind == .bullet || isSaid { return "" }
+        if query.comparisons.contains(.plan), request.kind.isOverTime { return "" }
         let calendar = site.settings.calendar
         var period = query.period
         if case .time(let grain) = query.axis {
@@ -139,7 +138,10 @@ extension Setting {
         }
         let plan = computation.figure(
             metric, period: period, filter: query.filter, scenario: .plan)
-        if request.kind == .calendar { return plan.value.number == nil ? words[.noPlan] : "" }
+        // The others have said where it stands.
+        if request.kind == .calendar || request.kind == .bullet {
+            return plan.value.number == nil ? words[.noPlan] : ""
+        }
         let actual = computation.figure(metric, period: period, filter: query.filter)
         let own = words[
             .stands,

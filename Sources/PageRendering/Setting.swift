@@ -110,10 +110,18 @@ struct Setting: Sendable {
             let bare = String(end ? word.dropLast() : word)
             let mark = end ? String(word.suffix(1)) : ""
             if before == "of", let metric = metric(bare) { return shortLabel(metric) + mark }
-            guard bare.contains("-"),
-                let period = try? site.settings.calendar.period(bare, asOf: asOf)
-            else { return String(word) }
-            return language.text(period, .short) + mark
+            let ends = bare.split(separator: "–").map { end -> String? in
+                guard end.contains("-") else { return nil }
+                return (try? site.settings.calendar.period(String(end), asOf: asOf)).map {
+                    language.text($0, .short)
+                }
+            }
+            guard let from = ends.first ?? nil, let to = ends.last ?? nil else {
+                return String(word)
+            }
+            return
+                (ends.count == 1
+                ? from : language.periods.range.filling(["from": from, "to": to])) + mark
         }.joined(separator: " ")
     }
 

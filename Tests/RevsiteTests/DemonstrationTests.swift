@@ -61,6 +61,25 @@ struct DemonstrationTests {
         #expect(parts.reduce(Decimal(0)) { $0 + ($1.value ?? 0) } == whole)
     }
 
+    @Test("what is known of the renewals of each month adds up to what falls due")
+    func renewals() throws {
+        let workspace = try Place.copy(Place.project)
+        try workspace.write(
+            "![Due](chart:calendar?metric=renewals_due)\n", to: "content/due.md")
+        let build = try Program.run("build", in: workspace.url)
+        try #require(build.exitCode == 0, "\(build.all)")
+        let rows = try workspace.text("output/data/due-1.csv")
+            .components(separatedBy: "\r\n").dropFirst().filter { !$0.isEmpty }
+            .map { $0.components(separatedBy: ",") }
+        #expect(rows.count == 12)
+        for row in rows {
+            let numbers = row.dropFirst().compactMap { Decimal(string: $0) }
+            let parts = numbers.dropLast(2).reduce(Decimal(0), +)
+            let due = try figures("renewals_due", "--period", row[0]).first?.value
+            #expect(parts == numbers[numbers.count - 2] && parts == due, "\(row)")
+        }
+    }
+
     @Test("in each of the last 24 months the bridge of MRR closes and GRR is within NRR")
     func recurring() throws {
         let figures = try figures(

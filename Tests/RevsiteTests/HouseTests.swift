@@ -15,10 +15,10 @@ import Testing
         "Mustache": ["PageRendering"],
         "Crypto": ["FileAccess"],
         "CRenameExchange": ["FileAccess"],
-        "ArgumentParser": ["revsite", "LedgerBenchmark"],
+        "ArgumentParser": ["ChartBenchmark", "LedgerBenchmark", "revsite"],
         "Foundation": [
-            "BundledFiles", "ConfigReading", "Forecasting", "LedgerBenchmark", "RowDeriving",
-            "TableReading", "revsite",
+            "BundledFiles", "ChartBenchmark", "ConfigReading", "Forecasting", "LedgerBenchmark",
+            "RowDeriving", "TableReading", "revsite",
         ],
     ]
 
