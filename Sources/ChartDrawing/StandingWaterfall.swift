@@ -102,18 +102,19 @@ struct StandingWaterfall {
         span.isTotal ? .strong : .muted
     }
 
-    /// The name in lines at its spaces, and the detail beneath.
+    /// The name in lines at its spaces, and the detail beneath in the same way.
     private static func lines(_ span: WaterfallSpan, within width: Double) -> [String] {
         let style = style(span)
-        var lines: [String] = []
-        for word in singleLine(span.step.name).split(separator: " ").map(String.init) {
-            if let last = lines.last, style.width(last + " " + word) <= width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(word)
+        return [span.step.name, span.step.detail ?? ""].flatMap { text in
+            var lines: [String] = []
+            for word in singleLine(text).split(separator: " ").map(String.init) {
+                if let last = lines.last, style.width(last + " " + word) <= width {
+                    lines[lines.count - 1] = last + " " + word
+                } else {
+                    lines.append(word)
+                }
             }
+            return lines
         }
-        if let detail = span.step.detail, !detail.isEmpty { lines.append(singleLine(detail)) }
-        return lines
     }
 }

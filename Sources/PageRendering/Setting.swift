@@ -148,7 +148,8 @@ struct Setting: Sendable {
 
     /// `Q3 2026, AC, PL, PY`.
     func when(_ period: String, _ comparisons: [Scenario], of main: Scenario = .actual) -> String {
-        ([period, main.code] + comparisons.map(\.code)).joined(separator: ", ")
+        // The codes stay in one line.
+        period + ", " + ([main.code] + comparisons.map(\.code)).joined(separator: ",\u{A0}")
     }
 
     /// What figures of metrics are: a forecast where all of them are forecasts of others.

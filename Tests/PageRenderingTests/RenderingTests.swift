@@ -208,7 +208,7 @@ struct RenderingTests {
         let html = try #require(try sample.render([page], language: "es").files["index.html"])
         #expect(html.contains("<html lang=\"es\">"))
         #expect(html.contains("6,27\u{A0}M€"))
-        #expect(html.contains("Ingresos en k€ por cliente · T3 2026, AC, PY"))
+        #expect(html.contains("Ingresos en k€ por cliente · T3 2026, AC,\u{A0}PY"))
         #expect(html.contains("Definiciones"))
     }
 
