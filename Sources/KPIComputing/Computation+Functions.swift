@@ -1,5 +1,5 @@
 import Measuring
-import ReportModel
+package import ReportModel
 
 extension Computation {
     /// The functions that the built-in catalogue needs beyond those of the contract; nil: there is no
@@ -148,7 +148,7 @@ extension Computation {
     }
 
     /// So many per cent of the way through values in order, between two of them in proportion.
-    func quantile(_ percent: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
+    package func quantile(_ percent: Int, of sorted: [ExactDecimal]) -> ExactDecimal {
         let place = percent * (sorted.count - 1)
         let low = sorted[place / 100]
         let high = sorted[min(place / 100 + 1, sorted.count - 1)]

@@ -85,7 +85,7 @@ extension Computation {
         case .median:
             let values = runs.joined().flatMap { cube.cube.values(ofRow: $0, over: span) }
             return median(values).map(FigureValue.known)
-                ?? .undefined(.noRows("no deal in \(scope.period.name)"))
+                ?? .undefined(.noRows("nothing to take the median of in \(scope.period.name)"))
         default:
             return .known(
                 runs.reduce(.zero) { total, rows in

@@ -65,6 +65,15 @@ extension Computation {
         return .known(values.sorted())
     }
 
+    /// Whether the tables that a metric is made of begin before a period does, so that it holds all of it.
+    package func isWhole(_ period: Period, of metric: MetricDefinition, filter: Expression?) -> Bool
+    {
+        let scope = Scope(period: period, selection: .whole, filter: filter)
+        return measures(in: Expression(.name(metric.id))).allSatisfy { measure in
+            cube(of: measure, scope)?.coverage.map { $0.lowerBound <= period.first } ?? true
+        }
+    }
+
     /// The stages in the company's order with what entered them in a period.
     package func stageTallies(in period: Period, filter: Expression?) -> [StageTally] {
         settings.stages.map { stage in

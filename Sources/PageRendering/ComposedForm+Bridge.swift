@@ -28,17 +28,18 @@ extension ComposedForm {
             ? setting.computation.figure(
                 metric, period: query.period, filter: query.filter, scenario: .plan) : nil
         let levels = [bridge.opening, bridge.closing] + (plan.map { [$0] } ?? [])
-        let format = FigureColumnFormat(
+        let levelFormat = FigureColumnFormat(
             setting.writer, metric, values: levels.compactMap(\.value.number), in: .chart,
             digits: request.digits, unit: request.unit)
         let steps = Self.steps(bridge, query, dimension, setting)
+        let format = levelFormat.showing(steps.compactMap(\.value.number))
         var drawn = [
             WaterfallStep(
                 bridge.opening.scenario == .plan
                     ? .plan : bridge.opening.scenario == .actual ? .total : .previous,
                 dimension == nil ? Self.short(metric, setting) : bridge.opening.scenario.code,
                 detail: setting.language.text(
-                    Self.end(of: bridge.opening.period, metric, setting), .short),
+                    setting.end(of: bridge.opening.period, metric), .short),
                 format.datum(bridge.opening, setting, isMain: true))
         ]
         drawn += steps.map { name, value in
@@ -54,7 +55,7 @@ extension ComposedForm {
             WaterfallStep(
                 .total, dimension == nil ? Self.short(metric, setting) : Scenario.actual.code,
                 detail: setting.language.text(
-                    Self.end(of: bridge.closing.period, metric, setting), .short),
+                    setting.end(of: bridge.closing.period, metric), .short),
                 format.datum(bridge.closing, setting, isMain: true)))
         if let plan, plan.value.number != nil {
             drawn.append(
@@ -69,8 +70,8 @@ extension ComposedForm {
             dimension == nil
             ? setting.when(
                 setting.range([
-                    Self.end(of: bridge.opening.period, metric, setting),
-                    Self.end(of: bridge.closing.period, metric, setting),
+                    setting.end(of: bridge.opening.period, metric),
+                    setting.end(of: bridge.closing.period, metric),
                 ]), plan?.value.number == nil ? [] : [.plan])
             : setting.when(setting.language.text(query.period, .short), query.comparisons)
         sheet = FigureSheet(
@@ -106,14 +107,6 @@ extension ComposedForm {
         let months = last * max(grain.rawValue, 1)
         return setting.site.settings.calendar.run(
             first: query.period.last.adding(1 - months), months: months)
-    }
-
-    /// A level stands at the end of its period.
-    private static func end(
-        of period: Period, _ metric: MetricDefinition, _ setting: Setting
-    ) -> Period {
-        metric.id == "mrr" || metric.id == "arr"
-            ? setting.site.settings.calendar.period(period.last) : period
     }
 
     private static func short(_ metric: MetricDefinition, _ setting: Setting) -> String {

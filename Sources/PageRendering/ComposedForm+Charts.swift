@@ -91,7 +91,7 @@ extension ComposedForm {
         summary =
             isTime
             ? setting.summary(metric, overTime: grid.rows)
-            : setting.summary(metric, ofParts: grid)
+            : setting.summary(metric, ofParts: whole)
         let growth = isTime ? setting.growth(grid) : ""
         drawing = { isNarrow in
             // On a phone there is room for one row of differences to each of several scenarios.

@@ -28,6 +28,7 @@ extension ComposedForm {
         func count(_ number: Int) -> String {
             setting.writer.text(ExactDecimal(number), unit: .count)
         }
+        func exact(_ edge: Double) -> String { ExactDecimal(tick: edge)?.canonical ?? "" }
         let value = setting.writer.text(figure.value, unit: metric.unit)
         let chart = HistogramChart(
             bins: bins.counts.enumerated().map { index, number in
@@ -50,13 +51,16 @@ extension ComposedForm {
         when = setting.when(setting.language.text(query.period, .short), [])
         var rows = bins.counts.enumerated().map { index, number in
             FigureSheet.Row(
-                name: "\(edges.ticks[index].text)–\(edges.ticks[index + 1].text)", kind: .value,
+                name: "\(edges.ticks[index].text)–\(edges.ticks[index + 1].text)",
+                exactName: "\(exact(bins.edges[index]))–\(exact(bins.edges[index + 1]))",
+                kind: .value,
                 cells: [FigureSheet.Cell(text: count(number), number: ExactDecimal(number))])
         }
         if bins.beyond > 0 {
             rows.append(
                 FigureSheet.Row(
-                    name: "≥ \(edges.ticks.last?.text ?? "")", kind: .value,
+                    name: "≥ \(edges.ticks.last?.text ?? "")",
+                    exactName: "≥ \(exact(bins.edges.last ?? 0))", kind: .value,
                     cells: [
                         FigureSheet.Cell(
                             text: count(bins.beyond), number: ExactDecimal(bins.beyond))
@@ -75,12 +79,12 @@ extension ComposedForm {
             values.isEmpty
             ? setting.words[.noValues]
             : setting.words[
-                .spread,
+                values.count < 8 ? .spreadOfFew : .spread,
                 [
                     "n": count(values.count), "min": values.first.map(text) ?? "",
                     "max": values.last.map(text) ?? "", "median": value,
-                    "low": text(values[values.count / 4]),
-                    "high": text(values[min(values.count * 3 / 4, values.count - 1)]),
+                    "low": text(setting.computation.quantile(25, of: values)),
+                    "high": text(setting.computation.quantile(75, of: values)),
                 ]]
         drawing = { _ in .histogram(chart) }
     }
@@ -120,7 +124,7 @@ extension ComposedForm {
                     tally.count.number.map { setting.writer.text($0, unit: .count) } ?? "")
             }, countName: setting.words[.contracts])
         what = setting.what([metric], in: format.label)
-        when = setting.when(setting.range(periods), [])
+        when = setting.range(periods)
         func column(_ name: String, _ unit: Bool) -> FigureSheet.Column {
             FigureSheet.Column(
                 name: name, notation: .plain, unit: unit ? format.label : "",

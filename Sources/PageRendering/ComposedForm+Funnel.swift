@@ -171,8 +171,9 @@ extension ComposedForm {
         summary =
             stages.map { stage in
                 let value = setting.writer.text(stage.value, unit: metric.unit)
-                guard let rate = stage.step else { return "\(stage.name) \(value)" }
-                return "\(stage.name) \(value) (\(percent(rate)) \(words[.ofStageBefore]))"
+                let step = stage.step.map { "\(percent($0)) \(words[.ofStageBefore])" }
+                let rate = step ?? stage.overall.map { "\(percent($0)) \(words[overall])" }
+                return "\(stage.name) \(value)" + (rate.map { " (\($0))" } ?? "")
             }.joined(separator: "; ") + "."
         drawing = { _ in .funnel(chart) }
     }

@@ -169,11 +169,17 @@ extension ComposedForm {
         else { return setting.words[.noValues] }
         var sentences: [String] = []
         let range = last.ranges?.fourFifths ?? last.ranges?.stated
+        let key: Words.Key =
+            range == nil
+            ? .expected : last.ranges?.fourFifths == nil ? .expectedWithin : .expectedLikely
+        let name = setting.label(metric)
         sentences.append(
             setting.words[
-                range == nil ? .expected : .expectedWithin,
+                key,
                 [
-                    "metric": setting.label(metric), "value": text(value),
+                    "metric": last.scenario == .plan
+                        ? "\(name), \(setting.word(.plan))" : name,
+                    "value": text(value),
                     "period": setting.language.text(last.period, .short),
                     "low": range.map { text($0.low) } ?? "",
                     "high": range.map { text($0.high) } ?? "",

@@ -62,7 +62,8 @@ extension ComposedForm {
                 index < drawn.count
                     ? shares[index].map { share in
                         setting.words[
-                            .together, ["n": String(index + 1), "share": percent(share)]]
+                            index == 0 ? .largestAlone : .together,
+                            ["n": String(index + 1), "share": percent(share)]]
                     } : nil
             },
         ].compactMap { $0 }.joined(separator: " ")
@@ -113,7 +114,10 @@ extension ComposedForm {
             setting.summary(metric, ofParts: grid) + " "
             + setting.words[
                 .movedApart,
-                ["up": String(pairs.count { $0 }), "down": String(pairs.count { !$0 })]]
+                [
+                    "n": String(drawn.count), "up": String(pairs.count { $0 }),
+                    "down": String(pairs.count { !$0 }),
+                ]]
         drawing = { _ in .slope(chart) }
     }
 
@@ -179,9 +183,9 @@ extension ComposedForm {
                 lacking.flatMap { $0.cells.prefix(2).map(\.actual) })
         }
         shown = grid.shown
-        summary = metrics.prefix(2).indices.map { index in
+        summary = metrics.indices.map { index in
             var one = grid
-            one.rows = drawn.map { row in
+            one.rows = grid.rows.map { row in
                 var row = row
                 row.cells = [row.cells[index]]
                 return row

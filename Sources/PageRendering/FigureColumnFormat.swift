@@ -98,6 +98,14 @@ struct FigureColumnFormat: Sendable {
         Self.tellApart(differences, as: signed) ? self : withMoreDigits
     }
 
+    /// The same with one digit more where one of the differences would be printed as zero and is none.
+    func showing(_ differences: [ExactDecimal]) -> FigureColumnFormat {
+        let isHidden = differences.contains { difference in
+            !difference.isZero && !signed(difference).utf8.contains { 49...57 ~= $0 }
+        }
+        return isHidden ? withMoreDigits : self
+    }
+
     /// The same with one digit more.
     private var withMoreDigits: FigureColumnFormat { withDigits(digits + 1) }
 

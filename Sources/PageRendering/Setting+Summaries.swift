@@ -4,11 +4,14 @@ import PageBinding
 import ReportModel
 
 extension Setting {
-    /// A measure over time in words: direction, range, and the last value against plan.
+    /// A measure over time in words: direction, range, and the last value against plan. What is not over
+    /// is told apart.
     func summary(
         _ metric: MetricDefinition, overTime rows: [FigureGrid.Row], cell: Int = 0
     ) -> String {
-        let known = rows.compactMap { row in
+        let all = rows.filter { $0.cells[cell].actual.value.number != nil }
+        let whole = all.filter { $0.cells[cell].actual.through == nil }
+        let known = (whole.isEmpty ? all : whole).compactMap { row in
             row.cells[cell].actual.value.number.map { (period: row.period, value: $0) }
         }
         guard let first = known.first, let last = known.last,
@@ -25,34 +28,41 @@ extension Setting {
                 [
                     "metric": label(metric), "from": text(first.value), "to": text(last.value),
                     "start": text(first.period), "end": text(last.period),
-                ]],
-            words[
-                .range,
-                [
-                    "min": text(least.value), "min_at": text(least.period),
-                    "max": text(most.value), "max_at": text(most.period),
-                ]],
+                ]]
         ]
-        if let row = rows.last {
-            for base in row.cells[cell].comparisons {
-                let difference = Difference(row.cells[cell].actual, to: base, metric, self)
-                guard difference.reason == nil, let value = base.value.number else { continue }
-                sentences.append(
-                    words[
-                        .lastAgainst,
-                        [
-                            "period": text(row.period), "scenario": word(base.scenario),
-                            "base": text(value), "difference": difference.text,
-                        ]])
-            }
+        let ends = [first.period, last.period]
+        if !ends.contains(least.period) || !ends.contains(most.period) {
+            sentences.append(
+                words[
+                    .range,
+                    [
+                        "min": text(least.value), "min_at": text(least.period),
+                        "max": text(most.value), "max_at": text(most.period),
+                    ]])
+        }
+        if let row = rows.last(where: { $0.period == last.period }) {
+            let cell = row.cells[cell]
+            sentences += cell.comparisons.compactMap { against($0, cell.actual, metric) }
+        }
+        if let running = all.last, !whole.isEmpty, running.cells[cell].actual.through != nil {
+            sentences.append(stands(metric, running.cells[cell].actual))
+            sentences += incompleteNotes([running.period])
         }
         return sentences.joined(separator: " ")
     }
 
-    /// Parts in words: how many, the largest and the smallest.
-    func summary(
-        _ metric: MetricDefinition, ofParts grid: FigureGrid
-    ) -> String {
+    /// `Revenue in Q3 2026: €21.7M.`
+    private func stands(_ metric: MetricDefinition, _ figure: Figure) -> String {
+        words[
+            .stands,
+            [
+                "metric": label(metric), "period": language.text(figure.period, .short),
+                "value": writer.text(figure.value, unit: metric.unit),
+            ]]
+    }
+
+    /// Parts in words: how many, the largest, and the smallest where all of them are there.
+    func summary(_ metric: MetricDefinition, ofParts grid: FigureGrid) -> String {
         let others = grid.rows.filter { $0.kind == .other }.map(\.valueCount).reduce(0, +)
         let known = grid.rows.filter { $0.kind == .value }.compactMap { row in
             row.cells[0].actual.value.number.map {
@@ -62,13 +72,13 @@ extension Setting {
         guard let most = known.max(by: { $0.value < $1.value }),
             let least = known.min(by: { $0.value < $1.value })
         else { return words[.noValues] }
+        let isWhole = others == 0 && (grid.query.hasOther || grid.query.top == nil)
         return words[
-            .partsSummary,
+            isWhole ? .partsSummary : .largestPart,
             [
                 "n": String(known.count + others),
-                "max": writer.text(most.value, unit: metric.unit),
-                "max_at": most.name, "min": writer.text(least.value, unit: metric.unit),
-                "min_at": least.name,
+                "max": writer.text(most.value, unit: metric.unit), "max_at": most.name,
+                "min": writer.text(least.value, unit: metric.unit), "min_at": least.name,
             ]]
     }
 
@@ -91,19 +101,23 @@ extension Setting {
             [
                 "metric": label(metric), "from": writer.text(from, unit: metric.unit),
                 "to": writer.text(to, unit: metric.unit),
-                "start": language.text(bridge.opening.period, .short),
-                "end": language.text(bridge.closing.period, .short),
+                "start": language.text(end(of: bridge.opening.period, metric), .short),
+                "end": language.text(end(of: bridge.closing.period, metric), .short),
                 "steps": changes.joined(separator: "; "),
             ]]
     }
 
+    /// The period that a figure is named after: a balance stands at the end of a longer one.
+    func end(of period: Period, _ metric: MetricDefinition) -> Period {
+        let isBalance = computation.variant(of: metric)?.kind == .balance
+        return isBalance && period.grain == .run
+            ? site.settings.calendar.period(period.last) : period
+    }
+
     /// A metric at one time: its value, and the differences to what it is compared with.
     func summary(_ metric: MetricDefinition, of cell: FigureGrid.Cell) -> String {
-        let value = writer.text(cell.actual.value, unit: metric.unit)
-        let period = language.text(cell.actual.period, .short)
-        let own = words[
-            .stands, ["metric": label(metric), "period": period, "value": value]]
-        return ([own] + cell.comparisons.compactMap { against($0, cell.actual, metric) })
+        ([stands(metric, cell.actual)]
+            + cell.comparisons.compactMap { against($0, cell.actual, metric) })
             .joined(separator: " ")
     }
 
@@ -123,35 +137,30 @@ extension Setting {
     /// description does not say so.
     func standing(_ request: ChartRequest, _ metric: MetricDefinition) -> String {
         let query = request.query
-        if query.comparisons.contains(.plan), request.kind.isOverTime { return "" }
         let calendar = site.settings.calendar
-        var period = query.period
+        var period = end(of: query.period, metric)
         if case .time(let grain) = query.axis {
             period = calendar.period(grain, containing: query.period.last)
             // What is not over has no figure that could be compared.
             if period.end > asOf {
                 period = calendar.period(grain, containing: calendar.lastCompleteMonth(asOf))
             }
-        }
-        if computation.variant(of: metric)?.kind == .balance, period.grain == .run {
-            period = calendar.period(period.last)
+            let tells: [ChartRequest.Kind] = [.column, .line, .area, .variance, .spark]
+            if query.comparisons.contains(.plan), tells.contains(request.kind) { return "" }
         }
         let plan = computation.figure(
             metric, period: period, filter: query.filter, scenario: .plan)
-        // The others have said where it stands.
-        if request.kind == .calendar || request.kind == .bullet {
-            return plan.value.number == nil ? words[.noPlan] : ""
+        let noPlan = words[
+            .noPlan, ["metric": label(metric), "period": language.text(period, .short)]]
+        // Others have said where it stands.
+        if [.calendar, .bullet, .funnel].contains(request.kind) {
+            return plan.value.number == nil ? noPlan : ""
         }
         let actual = computation.figure(metric, period: period, filter: query.filter)
-        let own = words[
-            .stands,
-            [
-                "metric": label(metric), "period": language.text(period, .short),
-                "value": writer.text(actual.value, unit: metric.unit),
-            ]]
-        if let sentence = against(plan, actual, metric) { return own + " " + sentence }
-        guard let number = plan.value.number else { return own + " " + words[.noPlan] }
-        return own + " "
+        let own = request.kind == .histogram ? "" : stands(metric, actual) + " "
+        if let sentence = against(plan, actual, metric) { return own + sentence }
+        guard let number = plan.value.number else { return own + noPlan }
+        return own
             + words[
                 .stands,
                 [
@@ -167,7 +176,9 @@ extension Setting {
             let first = grid.rows.first?.cells[0].actual,
             let last = grid.rows.last?.cells[0].actual,
             let from = first.value.number?.approximate, let to = last.value.number?.approximate,
-            from > 0, to > 0, last.through == nil, first.through == nil, first.isFlow
+            from > 0, to > 0, last.through == nil, first.through == nil, first.isFlow,
+            let metric = metric(first.metric),
+            computation.isWhole(first.period, of: metric, filter: grid.query.filter)
         else { return "" }
         let rate = root(of: to / from, grid.rows.count - 1) - 1
         guard rate.magnitude < 1000 else { return "" }

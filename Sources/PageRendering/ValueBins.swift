@@ -22,14 +22,20 @@ struct ValueBins {
         }
         // Nineteen of twenty values and what is less than half as far again set the scale.
         let common = numbers[(numbers.count - 1) * 19 / 20]
-        let reach = greatest > common + (common - least) / 2 ? common : greatest
-        let domain = niceDomain(
-            min(least, 0 <= least && least < reach / 2 ? 0 : least)...max(reach, least), count: 12)
+        let isFarOut = numbers.count >= 20 && greatest > common + (common - least) / 2
+        let reach = isFarOut ? common : greatest
+        let low = least >= 0 && least < reach / 2 ? 0 : least
+        let domain = niceDomain(low...max(reach, low), count: 12)
         var found = ticks(from: domain.lowerBound, to: domain.upperBound, count: 12)
         if let last = found.last, found.count > 1, last <= reach {
             found.append(last + (last - found[found.count - 2]))
         }
-        if found.count < 2 { found = [least, least + max(1, least.magnitude / 10)] }
+        if found.count < 2 {
+            // Values that are all alike: one bin of a round width.
+            let step = ticks(from: 0, to: max(1, least.magnitude / 5), count: 1).last ?? 1
+            let start = (least / step).rounded(.down) * step
+            found = [start, start + step]
+        }
         edges = found
         let top = found[found.count - 1]
         var counts = [Int](repeating: 0, count: found.count - 1)

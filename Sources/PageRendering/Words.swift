@@ -23,9 +23,12 @@ struct Words: Sendable {
         case discountExpiryMRR = "bridge_discount_expiry_mrr"
         case walkBase = "walk_base", walkRetained = "walk_retained", walkJoined = "walk_joined"
         case rose, fell, unchanged, range, lastAgainst = "last_against", partsSummary = "parts"
-        case band, expected, expectedWithin = "expected_within", cameWithin = "came_within"
+        case band, expected, expectedWithin = "expected_within", expectedLikely = "expected_likely"
+        case cameWithin = "came_within"
         case stagesTitle = "stages_title", ofStageBefore = "of_stage_before"
-        case ofFirstStage = "of_first_stage", cumulative, together, movedApart = "moved_apart"
+        case ofFirstStage = "of_first_stage", cumulative, together, largestAlone = "largest_alone",
+            largestPart = "largest_part",
+            spreadOfFew = "spread_of_few", movedApart = "moved_apart"
         case areaOf = "area_of", medianIs = "median_is", beyond, countedBySize = "counted_by_size"
         case rowCount = "row_count", logScale = "log_scale", spread, contracts, dueSummary =
             "due_summary"
