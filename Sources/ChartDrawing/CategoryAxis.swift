@@ -49,7 +49,7 @@ struct CategoryAxis {
             guard let own = categories[index].group, !own.isEmpty, own != group else { continue }
             group = own
             let text = ChartText(
-                own, within: max(band.step * Double(every), 40), x: band.center(index),
+                own, within: max(band.step * Double(every), 48), x: band.center(index),
                 baseline: y + 29, anchor: .middle, style: .smallMuted)
             sketch.place([text])
         }

@@ -40,7 +40,7 @@ extension FunnelChart {
         for (column, name) in [(layout.overall, overallName), (layout.steps, stepName)] {
             guard let column else { continue }
             for (number, line) in column.head.enumerated() {
-                let below = Double(column.head.count - 1 - number) * 13.2
+                let below = Double(column.head.count - 1 - number) * 14
                 let text = ChartText(
                     line, x: column.right, baseline: layout.top - 9 - below, anchor: .end,
                     style: .smallMuted, remark: line.last == "…" ? singleLine(name) : nil)

@@ -89,7 +89,7 @@ struct FunnelLayout {
         steps = stepWidth > 0 ? column(right, stepWidth, chart.stepName) : nil
         overall = showsOverall ? column(width, overallWidth, chart.overallName) : nil
         let heads = max(steps?.head.count ?? 0, overall?.head.count ?? 0, key.isEmpty ? 0 : 1)
-        top = heads == 0 ? 2 : Double(heads) * 13.2 + 6
+        top = heads == 0 ? 2 : Double(heads) * 14 + 6
         height = max(top + Double(stages.count) * row + 2, 24)
     }
 

@@ -9,6 +9,7 @@ extension LineChart {
         let order = series.indices.sorted {
             (series[$0].scenario.isFront ? 1 : 0, $0) < (series[$1].scenario.isFront ? 1 : 0, $1)
         }
+        if isFilled { drawAreas(rows, into: &sketch, layout) }
         for index in order { drawLine(index, rows[index], into: &sketch, layout) }
         for index in order { drawMarkers(index, rows[index], into: &sketch, layout) }
         drawEnds(rows, into: &sketch, layout)
@@ -42,16 +43,22 @@ extension LineChart {
         }
     }
 
+    /// The room between the actual lines and zero, beneath all lines.
+    private func drawAreas(_ rows: [[Point?]], into sketch: inout Sketch, _ layout: LineLayout) {
+        guard let zero = layout.zero else { return }
+        for (index, row) in rows.enumerated() where series[index].scenario.isFront {
+            for stretch in stretches(row) where stretch.count > 1 {
+                guard let first = stretch.first, let last = stretch.last else { continue }
+                let floor = [Point(last.x, zero), Point(first.x, zero)]
+                sketch.add(.path(stretch + floor, role: "c-area", isClosed: true))
+            }
+        }
+    }
+
     private func drawLine(
         _ index: Int, _ points: [Point?], into sketch: inout Sketch, _ layout: LineLayout
     ) {
         for stretch in stretches(points) where stretch.count > 1 {
-            if isFilled, series[index].scenario == .actual, let zero = layout.zero,
-                let first = stretch.first, let last = stretch.last
-            {
-                let floor = [Point(last.x, zero), Point(first.x, zero)]
-                sketch.add(.path(stretch + floor, role: "c-area", isClosed: true))
-            }
             sketch.add(.path(stretch, role: layout.classes(index, "l")))
             for (one, next) in zip(stretch, stretch.dropFirst()) {
                 sketch.board.keepOff(Segment(from: one, to: next))

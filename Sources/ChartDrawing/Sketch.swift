@@ -49,7 +49,12 @@ struct Sketch {
         // Browsers round the room of a text up to whole pixels.
         var text = text
         let excess = text.box.right - (width - 1)
-        if excess > 0, excess <= 1 { text.x -= excess }
+        let lack = 0.6 - text.box.left
+        if excess > 0, excess <= 1 {
+            text.x -= excess
+        } else if lack > 0, lack <= 0.6, text.anchor != .start {
+            text.x += lack
+        }
         texts.append(text)
         board.take(text)
     }

@@ -35,7 +35,8 @@ package func judge(
         case .chart(let request):
             judge(request.captions, period: request.query.period, computation, &verdict)
             checkValues(
-                request.query, split: request.split, at: request.location, computation, &verdict)
+                request.query, split: request.split ?? request.panels, at: request.location,
+                computation, &verdict)
         case .table(let request):
             judge(request.captions, period: request.query.period, computation, &verdict)
             checkValues(request.query, at: request.location, computation, &verdict)

@@ -116,9 +116,24 @@ extension Computation {
                 case (.known, _): base
                 default: actual
                 }
-            return Bridge.Step(key: row.key, name: row.name, change: change)
+            let key = row.kind == .other ? "other" : row.key
+            return Bridge.Step(key: key, name: row.name, change: change)
         }
-        return bridge(metric.id, opening, steps, closing)
+        // Parts that were chosen leave others; those of all that don't add up are left as they are.
+        let isChosen = query.values != nil || (query.top != nil && !query.hasOther)
+        return bridge(
+            metric.id, opening, isChosen ? Self.closed(steps, opening, closing) : steps, closing)
+    }
+
+    /// The steps, and what those that are not shown make, so that the bridge closes.
+    private static func closed(
+        _ steps: [Bridge.Step], _ opening: Figure, _ closing: Figure
+    ) -> [Bridge.Step] {
+        guard let from = opening.value.number, let to = closing.value.number else { return steps }
+        let known = steps.compactMap(\.change.number)
+        let rest = to - from - known.reduce(.zero, +)
+        if known.count < steps.count || rest.isZero { return steps }
+        return steps + [Bridge.Step(key: "other", name: "", change: .known(rest))]
     }
 
     func bridge(

@@ -65,13 +65,16 @@ extension Computation {
         return .known(values.sorted())
     }
 
-    /// Whether the tables that a metric is made of begin before a period does, so that it holds all of it.
-    package func isWhole(_ period: Period, of metric: MetricDefinition, filter: Expression?) -> Bool
+    /// The month in which the tables of a flow begin, where that is within a period and not its first:
+    /// then it does not hold all of the period.
+    package func start(of metric: MetricDefinition, within period: Period, filter: Expression?)
+        -> Month?
     {
+        guard availability.variant(of: metric)?.kind == .flow else { return nil }
         let scope = Scope(period: period, selection: .whole, filter: filter)
-        return measures(in: Expression(.name(metric.id))).allSatisfy { measure in
-            cube(of: measure, scope)?.coverage.map { $0.lowerBound <= period.first } ?? true
-        }
+        return measures(in: Expression(.name(metric.id))).compactMap { measure in
+            cube(of: measure, scope)?.coverage?.lowerBound
+        }.filter { period.first < $0 && $0 <= period.last }.max()
     }
 
     /// The stages in the company's order with what entered them in a period.

@@ -134,10 +134,13 @@ extension BindingReader {
     ) -> Bool {
         let isCut = if case .dimension = request.query.axis { true } else { false }
         switch request.kind {
-        case .column, .line, .area, .spark, .variance:
+        case .column, .area, .spark, .variance:
             return true
+        case .line:
+            return isOfOneUnit(request, options)
         case .stacked:
-            return request.split != nil || lacksDimension("parts", request, location, options)
+            if request.split == nil { return lacksDimension("parts", request, location, options) }
+            return addsUp(request, options, orUse: "line")
         case .bar, .pareto, .scatter, .slope:
             if isCut { return isMeasured(request, location, options) }
             return lacksDimension("things", request, location, options)
@@ -151,6 +154,33 @@ extension BindingReader {
         case .funnel, .bullet, .histogram, .calendar, .interval:
             return isMeasured(request, location, options)
         }
+        return false
+    }
+
+    /// Whether the parts of a metric make a whole.
+    private mutating func addsUp(
+        _ request: ChartRequest, _ options: BindingOptions, orUse other: String
+    ) -> Bool {
+        let metric = request.query.metrics.first.flatMap { ground.catalogue.metrics[$0] }
+        guard let metric else { return false }
+        let isRate = metric.variants.contains { $0.kind == .rate }
+        if !isRate, metric.unit == .money || metric.unit == .count { return true }
+        report(
+            "unit-mismatch", "'\(metric.id)' has no parts that add up to a whole",
+            "use a metric of money or a count, or a \(other) chart",
+            options["metric"]?.location ?? options.location)
+        return false
+    }
+
+    /// Whether several metrics can stand on one scale.
+    private mutating func isOfOneUnit(_ request: ChartRequest, _ options: BindingOptions) -> Bool {
+        let metrics = request.query.metrics.compactMap { ground.catalogue.metrics[$0] }
+        guard let first = metrics.first, let other = metrics.first(where: { $0.unit != first.unit })
+        else { return true }
+        report(
+            "unit-mismatch", "'\(other.id)' is measured otherwise than '\(first.id)'",
+            "name metrics of one unit, or write a chart for each",
+            options["metric"]?.location ?? options["metrics"]?.location ?? options.location)
         return false
     }
 
@@ -171,7 +201,18 @@ extension BindingReader {
         let metric = request.query.metrics.first ?? ""
         if request.series == .retentionWalk { return hasRetentionWalk(request.query, options) }
         if case .dimension = request.query.axis {
-            if request.query.comparisons.count == 1, request.series == nil { return true }
+            if request.query.comparisons.count == 1, request.series == nil {
+                return addsUp(request, options, orUse: "bar")
+            }
+            if request.query.comparisons.count > 1 {
+                report(
+                    "too-many-scenarios",
+                    "a waterfall goes from one scenario to the actual, found "
+                        + "\(request.query.comparisons.count)",
+                    "write '\(options.written("vs", "py"))'",
+                    options["vs"]?.location ?? location)
+                return false
+            }
         } else if Movements.steps(of: metric) != nil {
             return true
         }
@@ -199,10 +240,7 @@ extension BindingReader {
                     + "\(metrics.count)",
                 "write '\(options.written("metric", "win_rate,sales_cycle,won_amount"))'", place)
         case .pareto:
-            if first.unit == .money || first.unit == .count { return true }
-            report(
-                "unit-mismatch", "'\(first.id)' has no parts that add up to a whole",
-                "use a metric of money or a count, or a bar chart", place)
+            return addsUp(request, options, orUse: "bar")
         case .slope:
             if request.query.comparisons.count == 1 { return true }
             report(
@@ -244,7 +282,17 @@ extension BindingReader {
         _ options: BindingOptions
     ) -> Bool {
         if request.series == .stages { return hasStages(request.query, options) }
-        let isCut = if case .dimension = request.query.axis { true } else { false }
+        var isCut = false
+        if case .dimension(let dimension) = request.query.axis {
+            isCut = true
+            if dimension != "stage" {
+                report(
+                    "chart-axis", "the values of '\(dimension)' are no stages of a funnel",
+                    "use bar for '\(dimension)', or '\(options.written("by", "stage"))'",
+                    options["by"]?.location ?? options.location)
+                return false
+            }
+        }
         guard let first = metrics.first else { return false }
         if isCut ? metrics.count > 1 : metrics.count < 2 {
             report(

@@ -94,8 +94,10 @@ extension BindingReader {
         case .scatter:
             expectOnly(["where", "scale"] + Self.rows + common, on: what, options)
         case .waterfall, .bar, .funnel, .slope, .pareto:
-            let compares = request.kind == .pareto ? [] : ["vs"]
-            expectOnly(["where"] + compares + Self.rows + common + Self.scale, on: what, options)
+            // The shares of a pareto are those of the whole.
+            let own =
+                request.kind == .pareto ? ["by", "top", "sort"] : ["vs"] + Self.rows
+            expectOnly(["where"] + own + common + Self.scale, on: what, options)
         case .variance where isCut:
             expectOnly(["where", "vs"] + Self.rows + common + Self.scale, on: what, options)
         case .column, .line, .area, .variance, .spark, .stacked, .interval:

@@ -27,12 +27,21 @@ extension BindingReader {
                 "metric-missing", "no metric is named",
                 "add '\(options.written("metric", "revenue"))'", options.location)
         }
+        reportTwice(names.map { ($0.0, $0.1) })
         return names.compactMap { name, location in
             if let metric = ground.catalogue.metrics[name] { return metric }
             report(
                 "unknown-metric", "there is no metric '\(name)'",
                 didYouMean(name, among: ground.catalogue.order), location)
             return nil
+        }
+    }
+
+    /// What is named twice would be drawn, or counted, twice.
+    private mutating func reportTwice(_ names: [(String, SourceLocation)]) {
+        var seen: Set<String> = []
+        for (name, location) in names where !seen.insert(name).inserted {
+            report("named-twice", "'\(name)' is named twice", "name it once", location)
         }
     }
 
@@ -63,6 +72,9 @@ extension BindingReader {
             }
         }
         let values = options["is"]?.values
+        if let option = options["is"] {
+            reportTwice(option.values.map { ($0, option.location) })
+        }
         let isCut = if case .dimension = axis { true } else { false }
         if let option = options["is"], !isCut, options["panels"] == nil {
             report(
@@ -125,6 +137,7 @@ extension BindingReader {
 
     mutating func comparisons(_ options: BindingOptions) -> [Scenario] {
         guard let option = options["vs"] else { return [] }
+        reportTwice(option.values.map { ($0, option.location) })
         return option.values.compactMap { name in
             if let scenario = Scenario(word: name) { return scenario }
             if ["model", "reported"].contains(name) {

@@ -110,6 +110,12 @@ struct BindingReader {
         do throws(FiscalCalendar.PeriodError) {
             let period = try ground.settings.calendar.period(
                 fence.argument, asOf: ground.settings.asOf)
+            if fence.yaml.text.allSatisfy(\.isWhitespace) {
+                report(
+                    "note-empty", "the note says nothing", "write what happened between the fences",
+                    location)
+                return nil
+            }
             return .note(NoteRequest(period: period, text: fence.yaml.text, location: location))
         } catch {
             report(

@@ -12,7 +12,8 @@ struct ChartAxis: Sendable {
 
     init(_ grid: FigureGrid, _ setting: Setting) {
         if case .time = grid.query.axis {
-            self.init(grid.rows.map(\.period), setting, of: grid.query.metrics)
+            self.init(
+                grid.rows.map(\.period), setting, of: grid.query.metrics, filter: grid.query.filter)
             return
         }
         self.init([], setting, of: [])
@@ -22,8 +23,20 @@ struct ChartAxis: Sendable {
         }
     }
 
-    init(_ periods: [Period], _ setting: Setting, of metrics: [String]) {
+    /// - Parameter isMarked: whether periods that are not complete have an asterisk.
+    init(
+        _ periods: [Period], _ setting: Setting, of metrics: [String], filter: Expression? = nil,
+        isMarked: Bool = true
+    ) {
         categories = periods.map { Self.category($0, setting) }
+        let metric = metrics.count == 1 ? setting.metric(metrics[0]) : nil
+        for (index, period) in periods.enumerated() where isMarked {
+            let isRunning = period.start <= setting.asOf && setting.asOf < period.end
+            let start = metric.flatMap {
+                setting.computation.start(of: $0, within: period, filter: filter)
+            }
+            if isRunning || start != nil { categories[index].name += "*" }
+        }
         for (index, period) in periods.enumerated() {
             for remark in setting.remarks where remark.concerns(period, metrics) {
                 remarks.append(remark)
@@ -32,7 +45,7 @@ struct ChartAxis: Sendable {
         }
     }
 
-    static func category(_ period: Period, _ setting: Setting) -> ChartCategory {
+    private static func category(_ period: Period, _ setting: Setting) -> ChartCategory {
         let name = setting.language.text(period, .withoutYear)
         switch period.grain {
         case .month: return ChartCategory(name, group: String(period.first.year))

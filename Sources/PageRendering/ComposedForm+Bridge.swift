@@ -7,7 +7,8 @@ import ReportModel
 extension ComposedForm {
     /// A waterfall: by movements for recurring revenue, else by the values of a dimension.
     init(bridge request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
-        let query = request.query
+        var query = request.query
+        query.top = query.values == nil ? query.top ?? Self.mostRows : query.top
         let bridge: Bridge
         var dimension: String?
         if case .dimension(let name) = query.axis, let base = query.comparisons.first {
@@ -31,7 +32,9 @@ extension ComposedForm {
         let levelFormat = FigureColumnFormat(
             setting.writer, metric, values: levels.compactMap(\.value.number), in: .chart,
             digits: request.digits, unit: request.unit)
-        let steps = Self.steps(bridge, query, dimension, setting)
+        // Without an opening figure there is nothing that steps could hang on.
+        let steps =
+            bridge.opening.value.number == nil ? [] : Self.steps(bridge, dimension, setting)
         let format = levelFormat.showing(steps.compactMap(\.value.number))
         var drawn = [
             WaterfallStep(
@@ -85,8 +88,7 @@ extension ComposedForm {
         notes =
             setting.incompleteNotes([bridge.closing.period])
             + setting.undefinedNotes(levels)
-        if !bridge.isClosed, bridge.opening.value.number != nil, bridge.closing.value.number != nil
-        {
+        if !bridge.isClosed, bridge.opening.value.number != nil {
             notes.append(setting.words[.openBridgeNote])
         }
         // The levels of a retention walk are those of its cohort: no metric's own.
@@ -115,17 +117,18 @@ extension ComposedForm {
 
     /// Steps by name; those that are zero all along are left out.
     static func steps(
-        _ bridge: Bridge, _ query: GridQuery, _ dimension: String?, _ setting: Setting
+        _ bridge: Bridge, _ dimension: String?, _ setting: Setting
     ) -> [(name: String, value: FigureValue)] {
-        bridge.steps.enumerated().compactMap { index, step in
+        bridge.steps.compactMap { step in
             if step.change.number?.isZero == true { return nil }
             guard dimension != nil else {
                 return (setting.movement(step.key), step.change)
             }
+            if step.key == "other", step.name.isEmpty {
+                return (setting.words[.other, ["n": ""]].replacing(" ()", with: ""), step.change)
+            }
             if step.name.isEmpty, step.key.isEmpty {
-                let isRest = query.top != nil && index == bridge.steps.count - 1
-                let rest = setting.words[.other, ["n": ""]].replacing(" ()", with: "")
-                return (isRest ? rest : setting.words[.notAssigned], step.change)
+                return (setting.words[.notAssigned], step.change)
             }
             return (step.name.isEmpty ? step.key : step.name, step.change)
         }

@@ -35,6 +35,9 @@ extension ComposedForm {
         case .histogram: self.init(histogram: request, metric, setting)
         case .calendar: self.init(calendar: request, setting)
         }
+        let incomplete = setting.incompleteNotes(over: request.query)
+        // On the axis an asterisk stands for it.
+        notes = notes.map { incomplete.contains($0) ? "* " + $0 : $0 }
         if request.scale == .log { notes.insert(setting.words[.logScale], at: 0) }
         summary = [summary, setting.standing(request, metric)].filter { !$0.isEmpty }
             .joined(separator: " ")
@@ -43,7 +46,9 @@ extension ComposedForm {
     // MARK: Columns and bars with their differences
 
     private init(tiers request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
-        let (whole, notes) = setting.pruned(setting.computation.grid(request.query))
+        var query = request.query
+        if query.values == nil { query.top = query.top ?? Self.mostRows }
+        let (whole, notes) = setting.pruned(setting.computation.grid(query))
         let isTime = if case .time = whole.query.axis { true } else { false }
         var grid = whole
         grid.rows = Self.drawnRows(whole.rows)
@@ -90,7 +95,7 @@ extension ComposedForm {
         shown = whole.shown
         summary =
             isTime
-            ? setting.summary(metric, overTime: grid.rows)
+            ? setting.summary(metric, overTime: grid.rows, filter: grid.query.filter)
             : setting.summary(metric, ofParts: whole)
         let growth = isTime ? setting.growth(grid) : ""
         drawing = { isNarrow in
@@ -190,7 +195,8 @@ extension ComposedForm {
         self.notes = setting.notes(on: grid) + notes
         shown = grid.shown
         summary = metrics.enumerated().map { index, metric in
-            setting.summary(metric, overTime: grid.rows, cell: index)
+            setting.summary(
+                metric, overTime: grid.rows, cell: index, filter: grid.query.filter)
         }.joined(separator: " ")
         let points = grid.rows.map { $0.cells[0].actual.value.number?.approximate }
         let isSpark = request.kind == .spark

@@ -107,7 +107,7 @@ extension ComposedForm {
         func name(_ standing: RenewalTally.Standing) -> String {
             setting.words.texts["renewal_" + standing.rawValue] ?? standing.rawValue
         }
-        let axis = ChartAxis(periods, setting, of: [metric.id])
+        let axis = ChartAxis(periods, setting, of: [metric.id], isMarked: false)
         remarks = axis.remarks
         let chart = CalendarChart(
             categories: axis.categories,

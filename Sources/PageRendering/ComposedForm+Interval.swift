@@ -29,7 +29,7 @@ extension ComposedForm {
             values: (actual + expected).compactMap(\.value.number) + bounds, in: .chart,
             digits: request.digits, unit: request.unit
         ).tellingApart(ranges, expected)
-        let axis = ChartAxis(grid, setting)
+        let axis = ChartAxis(periods, setting, of: query.metrics, isMarked: false)
         remarks = axis.remarks
         let scenario = inner == nil ? request.query.comparisons.first ?? .model : .forecast
         // What has not happened yet, or not all of it, is no gap.

@@ -50,24 +50,27 @@ extension ComposedForm {
         sheet = Self.sheet(kept, periods, request.query, dimension, format, setting)
         notes = setting.notes(on: totals)
         if kept.count < panels.count {
-            let names = panels.dropFirst(kept.count).map {
-                setting.name(of: $0.value, in: dimension)
-            }
             notes.append(
-                setting.words[.notShown, ["names": names.joined(separator: ", ")]])
+                setting.notShown(
+                    panels.dropFirst(kept.count).map { setting.name(of: $0.value, in: dimension) }))
         }
+        let pseudo = FigureGrid(query: request.query, rows: kept.flatMap(\.rows))
+        notes += setting.pruned(pseudo).notes
         shown = kept.flatMap { $0.figures.map { ShownFigure($0, filter: request.query.filter) } }
         summary = kept.map { panel in
             setting.name(of: panel.value, in: dimension) + ": "
-                + setting.summary(metric, overTime: panel.rows)
+                + setting.summary(metric, overTime: panel.rows, filter: request.query.filter)
         }.joined(separator: " ")
         isWide = kept.count > 4
+        let axis = ChartAxis(
+            periods, setting, of: [metric.id], filter: request.query.filter)
+        remarks = axis.remarks
         let rows = kept.flatMap(\.rows)
         let drawn = kept.enumerated().map { index, panel in
             ChartPanel(
                 setting.name(of: panel.value, in: dimension),
                 Self.kind(
-                    panel, request, periods, metric, format, setting, among: rows,
+                    panel, request, metric, format, setting, axis: axis, among: rows,
                     isFirst: index == 0))
         }
         let isOwn = request.scale == .own
@@ -91,9 +94,9 @@ extension ComposedForm {
     }
 
     private static func kind(
-        _ panel: Panel, _ request: ChartRequest, _ periods: [Period], _ metric: MetricDefinition,
-        _ format: FigureColumnFormat, _ setting: Setting, among all: [FigureGrid.Row],
-        isFirst: Bool
+        _ panel: Panel, _ request: ChartRequest, _ metric: MetricDefinition,
+        _ format: FigureColumnFormat, _ setting: Setting, axis: ChartAxis,
+        among all: [FigureGrid.Row], isFirst: Bool
     ) -> ChartKind {
         let comparisons = drawnComparisons(request.query.comparisons)
         var series = comparisons.map { index, scenario in
@@ -107,7 +110,7 @@ extension ComposedForm {
             ChartSeries(
                 Scenario.actual.code, .actual,
                 panel.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }))
-        let categories = periods.map { ChartAxis.category($0, setting) }
+        let categories = axis.categories
         switch request.kind {
         case .column, .variance:
             var tiers: [VarianceTier] = []

@@ -54,8 +54,20 @@ extension ComposedForm {
             part.figures.map { format.datum($0, setting, isMain: false) }
         }
         let restData = rest.map { $0.map { format.datum($0, setting) } }
-        let totalData = totals.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }
-        let axis = ChartAxis(periods, setting, of: [metric.id])
+        // Parts that were chosen add up to less than the whole.
+        let totalData =
+            request.query.values == nil
+            ? totals.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }
+            : periods.indices.map { index in
+                let values = kept.map { $0.figures[index].value }
+                let known = values.compactMap(\.number)
+                let reason = values.compactMap(\.reason).first
+                guard let reason, known.isEmpty else {
+                    return format.datum(.known(known.reduce(.zero, +)), setting)
+                }
+                return format.datum(.undefined(reason), setting)
+            }
+        let axis = ChartAxis(periods, setting, of: [metric.id], filter: query.filter)
         remarks = axis.remarks
 
         what = setting.what([metric], in: format.label, by: dimension)
@@ -66,7 +78,7 @@ extension ComposedForm {
         notes = setting.notes(on: totals)
         shown =
             totals.shown + kept.flatMap { $0.figures.map { ShownFigure($0, filter: query.filter) } }
-        summary = setting.summary(metric, overTime: totals.rows)
+        summary = setting.summary(metric, overTime: totals.rows, filter: query.filter)
         let isLogarithmic = request.scale == .log
         let isStack = request.kind == .stacked
         let drawn =

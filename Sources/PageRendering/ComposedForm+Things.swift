@@ -6,12 +6,10 @@ import ReportModel
 
 /// Many things at once: where the whole comes from, how each changed, and how two measures go together.
 extension ComposedForm {
-    private static let mostParts = 20
-
     /// The parts of a whole from the largest down, with what they make together.
     init(pareto request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
         var query = request.query
-        query.top = query.top ?? Self.mostParts
+        query.top = query.top ?? Self.mostRows
         query.comparisons = []
         let grid = setting.computation.grid(query)
         let format = FigureColumnFormat(
@@ -73,8 +71,9 @@ extension ComposedForm {
     /// Each thing then and now.
     init(slope request: ChartRequest, _ metric: MetricDefinition, _ setting: Setting) {
         var query = request.query
-        query.top = query.top ?? Self.mostParts
+        query.top = query.top ?? Self.mostRows
         let grid = setting.computation.grid(query)
+        let pruned = setting.pruned(grid).notes
         let scenario = query.comparisons.first ?? .previousYear
         let drawn = grid.rows.filter { $0.kind != .other }
         let format = FigureColumnFormat(
@@ -102,7 +101,7 @@ extension ComposedForm {
         sheet = FigureSheet(grid, [format], setting)
         notes =
             Self.notDrawn(grid.rows.filter { $0.kind == .other }, metric, setting)
-            + setting.notes(on: grid)
+            + setting.notes(on: grid) + pruned
         shown = grid.shown
         let pairs = drawn.compactMap { row -> Bool? in
             guard let to = row.cells[0].actual.value.number,
@@ -177,8 +176,7 @@ extension ComposedForm {
         notes = setting.incompleteNotes([query.period])
         let lacking = rows.filter { row in !drawn.contains { $0.key == row.key } }
         if !lacking.isEmpty {
-            let names = lacking.map { setting.name(of: $0, query.axis) }
-            notes.append(setting.words[.notShown, ["names": names.joined(separator: ", ")]])
+            notes.append(setting.notShown(lacking.map { setting.name(of: $0, query.axis) }))
             notes += setting.undefinedNotes(
                 lacking.flatMap { $0.cells.prefix(2).map(\.actual) })
         }

@@ -27,6 +27,11 @@ struct ComposedForm: Sendable {
     var tooMany: (found: Int, most: Int)?
 }
 
+extension ComposedForm {
+    /// How many things a drawing shows where nobody says: what fits on a sheet with type that can be read.
+    static let mostRows = 20
+}
+
 extension Setting {
     /// The grid without comparisons that no row has a figure of, and a sentence on each of them.
     func pruned(_ grid: FigureGrid) -> (grid: FigureGrid, notes: [String]) {
@@ -38,7 +43,18 @@ extension Setting {
             let values = cells.map { $0.comparisons[index].value }
             if values.contains(where: { $0.number != nil }) {
                 kept.append(index)
-            } else if let reason = values.compactMap(\.reason).last {
+            } else if case .dimension(let dimension) = grid.query.axis,
+                grid.total?.cells.contains(where: { $0.comparisons[index].value.number != nil })
+                    == true
+            {
+                notes.append(
+                    words[
+                        .notKnownBy,
+                        [
+                            "what": word(scenario).capitalisedFirst,
+                            "dimension": words.dimension(dimension),
+                        ]])
+            } else if let reason = values.compactMap(\.reason).first {
                 notes.append(
                     words[
                         .undefinedNote,
@@ -62,7 +78,7 @@ extension Setting {
     /// value.
     func notes(on grid: FigureGrid) -> [String] {
         let rows = grid.rows + (grid.total.map { [$0] } ?? [])
-        return incompleteNotes(rows.map(\.period))
+        return incompleteNotes(rows.map(\.period)) + partialNotes(rows.map(\.period), grid.query)
             + undefinedNotes(rows.flatMap { $0.cells.map(\.actual) })
     }
 
@@ -77,6 +93,33 @@ extension Setting {
         ]
     }
 
+    /// Of periods in which the data begins.
+    private func partialNotes(_ periods: [Period], _ query: GridQuery) -> [String] {
+        guard case .time = query.axis, query.metrics.count == 1,
+            let metric = metric(query.metrics[0])
+        else { return [] }
+        return periods.compactMap { period in
+            computation.start(of: metric, within: period, filter: query.filter).map { start in
+                words[
+                    .partialNote,
+                    [
+                        "period": language.text(period, .short),
+                        "start": language.text(start, .short),
+                    ]]
+            }
+        }
+    }
+
+    /// What notes say of the periods of a time axis that are not complete.
+    func incompleteNotes(over query: GridQuery) -> [String] {
+        guard case .time(let grain) = query.axis else { return [] }
+        let calendar = site.settings.calendar
+        let periods =
+            query.last.map { calendar.last($0, grain, endingWith: query.period) }
+            ?? calendar.periods(grain, in: query.period)
+        return incompleteNotes(periods) + partialNotes(periods, query)
+    }
+
     func undefinedNotes(_ figures: [Figure]) -> [String] {
         var reasons: [String] = []
         for figure in figures {
@@ -86,9 +129,23 @@ extension Setting {
             }
             reasons.append(reason)
         }
-        return reasons.prefix(3).map {
+        let most = 3
+        let told = reasons.prefix(most).map {
             words[.undefinedNote, ["what": language.undefined, "reason": $0]]
         }
+        let more = reasons.count - most
+        return told
+            + (more > 0 ? [words[.andMore, ["n": String(more)]].capitalisedFirst + "."] : [])
+    }
+
+    /// What a drawing leaves out, by name.
+    func notShown(_ names: [String]) -> String {
+        let most = 12
+        // A name that is read from right to left keeps to itself.
+        let told = names.prefix(most).map { "\u{2068}\($0)\u{2069}" }.joined(separator: ", ")
+        let more =
+            names.count > most ? " " + words[.andMore, ["n": String(names.count - most)]] : ""
+        return words[.notShown, ["names": told + more]]
     }
 
     /// `Oct 2025 – Sep 2026`, `Q4 2024 – Q3 2026`.

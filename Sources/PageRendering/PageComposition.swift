@@ -84,14 +84,18 @@ struct PageComposition {
         case .chart(let request):
             comparisons.formUnion(request.query.comparisons)
             guard let form = charts.forms[request.location] else { return }
-            add(form, request.captions, isChart: true)
+            add(form, request.captions, request.query.filter, isChart: true)
         case .table(let request):
             comparisons.formUnion(request.query.comparisons)
-            add(ComposedForm(request, setting), request.captions, isChart: false)
+            add(
+                ComposedForm(request, setting), request.captions, request.query.filter,
+                isChart: false)
         }
     }
 
-    private mutating func add(_ form: ComposedForm, _ captions: Captions, isChart: Bool) {
+    private mutating func add(
+        _ form: ComposedForm, _ captions: Captions, _ filter: Expression?, isChart: Bool
+    ) {
         forms += 1
         shown += form.shown
         let path = "data/\(setting.page.slug)-\(forms).csv"
@@ -99,9 +103,14 @@ struct PageComposition {
         // With a message, the author's title says what is shown; alone it stands as the message.
         let hasBoth = captions.message != nil && captions.title != nil
         let message = captions.message ?? captions.title ?? form.what
-        let what = hasBoth ? captions.title ?? form.what : form.what
+        // A title that the unit's own begins with says nothing more.
+        let title = captions.title.map {
+            form.what.hasPrefix($0) ? form.what : "\($0) · \(form.what)"
+        }
+        let what = hasBoth ? title ?? form.what : form.what
         var view = FormView(
-            id: "f\(forms)", message: message, title: setting.titleLine(what, form.when),
+            id: "f\(forms)", message: message,
+            title: setting.titleLine(what, form.when, of: filter),
             sheet: SheetView(sheet: form.sheet), csv: setting.root + path,
             notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
         view.remarks = form.remarks.map { remark in

@@ -7,10 +7,14 @@ extension Setting {
     /// A measure over time in words: direction, range, and the last value against plan. What is not over
     /// is told apart.
     func summary(
-        _ metric: MetricDefinition, overTime rows: [FigureGrid.Row], cell: Int = 0
+        _ metric: MetricDefinition, overTime rows: [FigureGrid.Row], cell: Int = 0,
+        filter: Expression? = nil
     ) -> String {
         let all = rows.filter { $0.cells[cell].actual.value.number != nil }
-        let whole = all.filter { $0.cells[cell].actual.through == nil }
+        let whole = all.filter { row in
+            row.cells[cell].actual.through == nil
+                && computation.start(of: metric, within: row.period, filter: filter) == nil
+        }
         let known = (whole.isEmpty ? all : whole).compactMap { row in
             row.cells[cell].actual.value.number.map { (period: row.period, value: $0) }
         }
@@ -178,7 +182,7 @@ extension Setting {
             let from = first.value.number?.approximate, let to = last.value.number?.approximate,
             from > 0, to > 0, last.through == nil, first.through == nil, first.isFlow,
             let metric = metric(first.metric),
-            computation.isWhole(first.period, of: metric, filter: grid.query.filter)
+            computation.start(of: metric, within: first.period, filter: grid.query.filter) == nil
         else { return "" }
         let rate = root(of: to / from, grid.rows.count - 1) - 1
         guard rate.magnitude < 1000 else { return "" }

@@ -1,4 +1,5 @@
 import FigureWording
+import FormulaReading
 import KPIComputing
 import PageBinding
 import ReportModel
@@ -158,8 +159,30 @@ struct Setting: Sendable {
     }
 
     /// `Halden Instruments · Revenue in €m by region · Q3 2026, AC, PL, PY`.
-    func titleLine(_ what: String, _ when: String) -> String {
-        [site.settings.companyName, what, when].joined(separator: " · ")
+    func titleLine(_ what: String, _ when: String, of filter: Expression? = nil) -> String {
+        let part = filter.map { ", " + words(of: $0) } ?? ""
+        return [site.settings.companyName + part, what, when].joined(separator: " · ")
+    }
+
+    /// The part of the company that a filter leaves: its values by name where it says no more, else as
+    /// it is written.
+    private func words(of filter: Expression) -> String {
+        func value(_ filter: Expression) -> String? {
+            switch filter.kind {
+            case .binary(.equal, let left, let right):
+                guard case .name(let dimension) = left.kind, case .text(let value) = right.kind
+                else {
+                    return nil
+                }
+                return name(of: value, in: dimension)
+            case .binary(.and, let left, let right):
+                guard let one = value(left), let other = value(right) else { return nil }
+                return one + ", " + other
+            default:
+                return nil
+            }
+        }
+        return value(filter) ?? filter.text
     }
 
     /// `Revenue in €m`; the name alone where figures carry their unit or have none.

@@ -11,7 +11,8 @@ struct Words: Sendable {
         case better, worse
         case roundingNote = "rounding_note", incompleteNote = "incomplete_note"
         case undefinedNote = "undefined_note", openBridgeNote = "open_bridge_note"
-        case notDrawn = "not_drawn", notShown = "not_shown"
+        case notDrawn = "not_drawn", notShown = "not_shown", notKnownBy = "not_known_by"
+        case partialNote = "partial_note"
         case noRows = "no_rows", divisionByZero = "division_by_zero", afterAsOf = "after_as_of"
         case missingInput = "missing_input"
         case cohortCorner = "cohort_corner", cohortTitle = "cohort_title"

@@ -57,15 +57,25 @@ private struct EventReader {
                 ?? ""
         }
         let location = SourceLocation(path: eventsPath, line: record.line, column: 1)
+        if cells.count > columns.count {
+            report(
+                "too-many-columns",
+                "the line has \(cells.count) cells and the head \(columns.count)",
+                "put a text that holds a comma in quotes", location)
+            return
+        }
         let text = cell("text")
-        if text.isEmpty {
+        // Without a head for it there is one complaint already.
+        if text.isEmpty, columns.contains("text") {
             report("value-missing", "the event has no text", "say what happened", location)
         }
         let metrics = cell("metrics").split(separator: " ").map(String.init)
         for metric in metrics where ground.catalogue.metrics[metric] == nil {
             report(
                 "unknown-metric", "there is no metric '\(metric)'",
-                didYouMean(metric, among: ground.catalogue.order), location)
+                didYouMean(metric, among: ground.catalogue.order)
+                    + " (metrics stand with spaces between)",
+                location)
         }
         guard let period = period(cell("period"), location) else { return }
         events.append(Remark(period: period, text: text, metrics: metrics, location: location))
@@ -78,6 +88,9 @@ private struct EventReader {
             report(
                 "unknown-column", "there is no column '\(name)'",
                 didYouMean(name, among: Self.names), location)
+        }
+        for name in Self.names where cells.count(where: { $0 == name }) > 1 {
+            report("named-twice", "the column '\(name)' is there twice", "remove one", location)
         }
         for name in ["period", "text"] where !cells.contains(name) {
             report(
