@@ -1,3 +1,4 @@
+package import Diagnostics
 package import KPIComputing
 package import Measuring
 import ReportModel
@@ -81,5 +82,41 @@ extension Planner {
     package var cohortRequests: [CubeRequest] {
         let measure = availability.recurringTable == nil ? "buying_customers" : "recurring_balance"
         return requests(for: Expression(.name(measure)), dimensions: [], filter: nil)
+    }
+}
+
+extension BoundPage {
+    /// The bindings that cut a metric by what its tables don't have.
+    package func cutDiagnostics(_ planner: Planner, dimensions: [String]) -> [Diagnostic] {
+        bindingsInOrder.flatMap { binding -> [Diagnostic] in
+            let (metrics, cuts, location) = Self.cuts(of: binding)
+            return metrics.flatMap { metric in
+                cuts.filter { !planner.canCut(metric, by: $0) }.map { cut in
+                    let known = dimensions.filter { planner.canCut(metric, by: $0) }
+                    return Diagnostic(
+                        id: "dimension-unknown",
+                        "the rows of '\(metric)' have no '\(cut)', nor has what they name",
+                        remedy: known.isEmpty
+                            ? "leave the dimension out" : "use " + known.joined(separator: ", "),
+                        at: location)
+                }
+            }
+        }
+    }
+
+    private static func cuts(of binding: Binding) -> ([String], [String], SourceLocation?) {
+        func axis(_ query: GridQuery) -> [String] {
+            if case .dimension(let name) = query.axis { [name] } else { [] }
+        }
+        switch binding {
+        case .figure(let request):
+            return ([request.metric.id], request.cut.parts.map(\.dimension), request.location)
+        case .chart(let request):
+            let further = [request.split, request.panels].compactMap { $0 }
+            return (request.query.metrics, axis(request.query) + further, request.location)
+        case .table(let request):
+            return (request.query.metrics, axis(request.query), request.location)
+        case .tiles, .note: return ([], [], nil)
+        }
     }
 }

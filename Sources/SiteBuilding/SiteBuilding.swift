@@ -52,10 +52,20 @@ private func stagedSite(
         return BuildResult(diagnostics: found.inReadingOrder())
     }
     // Measure and compute.
+    let ground = BindingGround(settings: inputs.settings, catalogue: inputs.catalogue)
+    var uncut: [Diagnostic] = []
     let measurement = try measure(inputs) { planner in
-        inputs.pages.flatMap { $0.requests(planner) }
+        uncut = inputs.pages.flatMap {
+            $0.cutDiagnostics(planner, dimensions: ground.dimensions)
+        }
+        return inputs.pages.flatMap { $0.requests(planner) }
     }
-    found += measurement.diagnostics
+    // A dimension that a table lacks is told where it was asked for.
+    let isPlaceless = { (one: Diagnostic) in one.id == "dimension-unknown" && one.location == nil }
+    let placeless = measurement.diagnostics.filter(isPlaceless)
+    found += measurement.diagnostics.filter { !isPlaceless($0) }
+    found += placeless.isEmpty || uncut.isEmpty ? placeless : uncut
+    if !found.hasErrors { found += misspelledFilters(inputs.pages, measurement) }
     let computation = measurement.computation
     // Judge.
     let writer = FigureWriter(language: inputs.language, currency: inputs.settings.currency)

@@ -57,10 +57,10 @@ private struct EventReader {
                 ?? ""
         }
         let location = SourceLocation(path: eventsPath, line: record.line, column: 1)
-        if cells.count > columns.count {
+        if record.hasTextBeyond {
             report(
                 "too-many-columns",
-                "the line has \(cells.count) cells and the head \(columns.count)",
+                "the line has \(record.cellCount) cells and the head \(columns.count)",
                 "put a text that holds a comma in quotes", location)
             return
         }
