@@ -29,7 +29,7 @@ struct ComposedForm: Sendable {
 
 extension ComposedForm {
     /// How many things a drawing shows where nobody says: what fits on a sheet with type that can be read.
-    static let mostRows = 20
+    static let mostRows = 15
 }
 
 extension Setting {

@@ -82,7 +82,10 @@ struct PageComposition {
                     content: .tiles(TilesView(request, setting, shown: &shown)),
                     id: "s\(cards.count + 1)", isWide: true, height: 130))
         case .chart(let request):
-            comparisons.formUnion(request.query.comparisons)
+            // What is a forecast itself is not compared with a model.
+            let metrics = request.query.metrics.compactMap(setting.metric)
+            let isForecast = request.kind == .interval && setting.main(metrics) == .forecast
+            comparisons.formUnion(isForecast ? [] : request.query.comparisons)
             guard let form = charts.forms[request.location] else { return }
             add(form, request.captions, request.query.filter, isChart: true)
         case .table(let request):
