@@ -17,17 +17,8 @@ extension BarChart {
 
     private func drawBars(into sketch: inout Sketch, _ layout: BarLayout) {
         for (index, category) in categories.enumerated() {
-            let style = TextStyle(size: 11, isBold: category.isEmphasized)
-            let name = singleLine(category.name)
-            let lines = inTwoLines(name, to: layout.nameWidth, style)
-            let isCut = lines.last?.last == "…"
-            for (number, line) in lines.enumerated() {
-                let offset = (Double(number) - Double(lines.count - 1) / 2) * 13.6
-                sketch.add(
-                    ChartText(
-                        line, x: 0, baseline: layout.middle(index) + 4 + offset, style: style,
-                        remark: isCut ? name : nil))
-            }
+            RowName(category.name, isEmphasized: category.isEmphasized)
+                .draw(into: &sketch, width: layout.nameWidth, middle: layout.middle(index))
             if category.isEmphasized, index > 0 {
                 let y = layout.top + Double(index) * layout.row
                 sketch.add(

@@ -1,10 +1,3 @@
-// Logarithms come from the C library's mathematics.
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Where the lines of a chart run.
 struct LineLayout {
     let series: [ChartSeries]
@@ -124,11 +117,12 @@ struct LineLayout {
 
     private static func level(_ value: Double, isLogarithmic: Bool) -> Double? {
         if !isLogarithmic { return value }
-        return value > 0 ? log10(value) : nil
+        return value > 0 ? binaryLogarithm(value) : nil
     }
 
     private static func levels(_ domain: ClosedRange<Double>) -> ClosedRange<Double>? {
-        domain.lowerBound > 0 ? log10(domain.lowerBound)...log10(domain.upperBound) : nil
+        guard domain.lowerBound > 0 else { return nil }
+        return binaryLogarithm(domain.lowerBound)...binaryLogarithm(domain.upperBound)
     }
 
     /// The first category whose value is a forecast after an actual.

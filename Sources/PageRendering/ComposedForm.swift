@@ -28,6 +28,12 @@ struct ComposedForm: Sendable {
 }
 
 extension ComposedForm {
+    /// Changes what is drawn, where it is a chart.
+    mutating func redraw(_ change: @escaping @Sendable (ChartKind) -> ChartKind) {
+        guard let own = drawing else { return }
+        drawing = { isNarrow in change(own(isNarrow)) }
+    }
+
     /// How many things a drawing shows where nobody says: what fits on a sheet with type that can be read.
     static let mostRows = 15
 }

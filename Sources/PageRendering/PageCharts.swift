@@ -66,10 +66,7 @@ struct PageCharts {
                 let high = domains.map(\.upperBound).max()
             else { continue }
             for place in places {
-                let own = entries[place].form.drawing
-                entries[place].form.drawing = { isNarrow in
-                    (own?(isNarrow) ?? .spark(SparkChart([]))).sharing(low...high)
-                }
+                entries[place].form.redraw { $0.sharing(low...high) }
                 entries[place].domain = low...high
             }
         }
@@ -93,13 +90,8 @@ struct PageCharts {
             else { continue }
             let text = setting.writer.text(
                 value, unit: metric.unit, FigureFormat(.prose, digits: 0))
-            for place in places {
-                let own = entries[place].form.drawing
-                entries[place].form.drawing = { isNarrow in
-                    (own?(isNarrow) ?? .spark(SparkChart([])))
-                        .marking(ChartDatum(value.approximate, text))
-                }
-            }
+            let mark = ChartDatum(value.approximate, text)
+            for place in places { entries[place].form.redraw { $0.marking(mark) } }
         }
     }
 

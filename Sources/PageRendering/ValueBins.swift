@@ -20,10 +20,10 @@ struct ValueBins {
             beyond = 0
             return
         }
-        // Nineteen of twenty values and what is less than half as far again set the scale.
+        // What is more than half as far again as nineteen of twenty values lies beyond the scale.
         let common = numbers[(numbers.count - 1) * 19 / 20]
-        let isFarOut = numbers.count >= 20 && greatest > common + (common - least) / 2
-        let reach = isFarOut ? common : greatest
+        let bound = common + (common - least) / 2
+        let reach = numbers.count < 20 ? greatest : numbers.last { $0 <= bound } ?? greatest
         let low = least >= 0 && least < reach / 2 ? 0 : least
         let domain = niceDomain(low...max(reach, low), count: 12)
         var found = ticks(from: domain.lowerBound, to: domain.upperBound, count: 12)
@@ -32,7 +32,7 @@ struct ValueBins {
         }
         if found.count < 2 {
             // Values that are all alike: one bin of a round width.
-            let step = ticks(from: 0, to: max(1, least.magnitude / 5), count: 1).last ?? 1
+            let step = ticks(from: 0, to: max(1, least.magnitude / 5), count: 2).last ?? 1
             let start = (least / step).rounded(.down) * step
             found = [start, start + step]
         }
