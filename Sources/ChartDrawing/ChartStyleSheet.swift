@@ -14,7 +14,8 @@ package let lightestLegibleStep = 50
 package let chartStyleSheet: String = {
     var rules = """
         .chart { display: block; width: 100%; height: auto; direction: ltr; overflow: visible; \
-        font-family: Inter, "Helvetica Neue", Arial, "Liberation Sans", sans-serif; \
+        font-family: var(--chart-font, Inter, "Helvetica Neue", Arial, "Liberation Sans", \
+        sans-serif); \
         print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         .chart-spark { display: inline-block; width: auto; max-width: 100%; }
         .chart text { fill: \(color("ink")); }
@@ -22,7 +23,7 @@ package let chartStyleSheet: String = {
         .chart text.c-on-dark { fill: \(color("paper")); }
         .c-ac { fill: \(color("ac")); }
         .c-py { fill: \(color("py")); }
-        .c-pl { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1.2; }
+        .c-pl { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: var(--chart-outline, 1.2); }
         .c-fc { stroke: \(color("ac")); stroke-width: 1.2; }
         .c-ar { fill: \(color("paper")); stroke: \(color("ink")); stroke-width: 1.2; \
         stroke-dasharray: 1.5 2; }
@@ -44,7 +45,7 @@ package let chartStyleSheet: String = {
         .c-pin-even { stroke: \(color("muted")); stroke-width: 2.4; }
         .l-ac, .l-py, .l-pl, .l-fc, .l-ar, .l-spark { fill: none; stroke: \(color("ac")); \
         stroke-linejoin: round; stroke-linecap: round; }
-        .l-ac { stroke-width: 2.2; }
+        .l-ac { stroke-width: var(--chart-line, 2.2); }
         .l-py { stroke: \(color("py")); stroke-width: 1.4; }
         .l-pl { stroke-width: 1.2; }
         .l-fc { stroke-width: 2; stroke-dasharray: 5 4; }

@@ -168,7 +168,7 @@ extension Computation {
         guard let formula = availability.variant(of: metric)?.formula,
             let actual = drivenMetric(of: metric)
         else { return [] }
-        let scope = Scope(period: period, selection: .whole, filter: nil)
+        let scope = scope(period)
         let origin = origin(of: scope)
         var record: [(period: Period, expected: ExactDecimal, actual: ExactDecimal)] = []
         for back in 1...Self.mostOrigins {

@@ -10,14 +10,14 @@ extension Computation {
         _ metric: MetricDefinition, period: Period, cut: Cut = .whole, filter: Expression? = nil,
         scenario: Scenario = .actual
     ) -> Figure {
-        let scope = Scope(period: period, selection: Selection(cut), filter: filter)
-        return figure(metric, scope, scenario, cut: cut)
+        figure(metric, scope(period, cut, filter: filter), scenario, cut: cut)
     }
 
     func figure(
         _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario, cut: Cut
     ) -> Figure {
         var scope = scope
+        let cut = part.joined(with: cut)
         let value: FigureValue
         var ranges: FigureRanges?
         switch scenario {
@@ -161,80 +161,17 @@ extension Computation {
 
     /// The id of what was computed: metric, variant, options that change it.
     package func definition(of metric: MetricDefinition) -> String {
-        guard let variant = availability.variant(of: metric) else { return metric.id }
-        var parts = [metric.id]
-        if !variant.name.isEmpty { parts.append(variant.name) }
-        let measures = self.measures(in: variant.formula)
-        let isRecurring = measures.contains { $0.aggregate == .recurring }
-        if isRecurring {
-            if ["nrr", "grr", "logo_retention"].contains(metric.id) {
-                parts.append("\(settings.retentionWindow)-months")
-            }
-            if let origin = availability.recurringOrigin, origin != .subscriptions {
-                parts.append("from-" + origin.rawValue.replacing("_", with: "-"))
-            }
-        }
-        if measures.contains(where: \.isByDealType) {
-            let hasType = availability.fields[.opportunities]?.contains("type") ?? false
-            parts.append(hasType ? "new-business" : "all-types")
-        }
-        parts += changedOptions(of: metric)
-        if measures.contains(where: { $0.table == .revenue && $0.aggregate != .recurring }) {
-            parts.append(settings.basis.rawValue)
-        }
-        if metric.isOverride { parts.append("own") }
-        return parts.joined(separator: "/")
-    }
-
-    /// The options that the company has set among those that bear on the metric.
-    private func changedOptions(of metric: MetricDefinition) -> [String] {
-        options(of: metric).filter { option in
-            // The window of retention and the table of MRR have words of their own.
-            settings.options.isChanged(option.path)
-                && !["nrr.window", "grr.window", "mrr.from"].contains(option.path)
-                && !metric.variants.contains { $0.when[option.path] != nil }
-        }.map { settings.options.variant($0.path) }
+        notions[metric.id]?.definition ?? metric.id
     }
 
     /// The options that bear on a metric, in the order of the registry.
     package func options(of metric: MetricDefinition) -> [MetricOption] {
-        let ids = metricsNamed(by: metric)
-        var paths: Set<String> = []
-        for next in ids.compactMap({ catalogue.metrics[$0] }) {
-            paths.formUnion(next.variants.flatMap(\.when.keys))
-            guard let formula = availability.variant(of: next)?.formula else { continue }
-            paths.formUnion(formula.statedOptions)
-            for measure in measures(in: formula) { paths.formUnion(measure.options) }
-        }
-        // They hold for all that is measured of recurring revenue, but for these.
-        if ids.isDisjoint(with: ["nrr", "grr", "logo_retention"]) {
-            paths.subtract(["nrr.window", "nrr.include_reactivated"])
-        }
-        if !tellsMovements(ids) { paths.remove("mrr.movements") }
-        return MetricOptions.known.filter { paths.contains($0.path) }
-    }
-
-    /// Whether one of the metrics is measured in movements of recurring revenue.
-    private func tellsMovements(_ ids: Set<String>) -> Bool {
-        ids.contains { id in
-            let names = catalogue.metrics[id].flatMap(availability.variant)?.formula.names ?? []
-            return names.contains { catalogue.measures[$0.name]?.recurring?.isMovement ?? false }
-        }
+        notions[metric.id]?.options ?? []
     }
 
     /// The metric and all those that its formula comes down to.
     package func metricsNamed(by metric: MetricDefinition) -> Set<String> {
-        var found: Set<String> = [metric.id]
-        var open = [metric]
-        while let next = open.popLast() {
-            for (name, _) in availability.variant(of: next)?.formula.names ?? [] {
-                guard let other = catalogue.metrics[name], found.insert(name).inserted else {
-                    continue
-                }
-                open.append(other)
-            }
-        }
-        return found
+        availability.metricsNamed(by: metric, catalogue)
     }
 
     /// The sentence that defines the metric in the variant in force.
@@ -245,58 +182,5 @@ extension Computation {
 
     package func variant(of metric: MetricDefinition) -> MetricDefinition.Variant? {
         availability.variant(of: metric)
-    }
-}
-
-extension Measure {
-    /// Whether it is of new business, or leaves renewals out, where deals have a type.
-    fileprivate var isByDealType: Bool {
-        filterWhereMapped?.names.contains { $0.name == "type" } ?? false
-    }
-
-    /// The options that its rows or their months follow.
-    fileprivate var options: [String] {
-        var prefixes: [String] = []
-        if aggregate == .recurring { prefixes += ["mrr.", "nrr."] }
-        if case .service = timing, table != .contracts { prefixes.append("recognised_revenue.") }
-        if timing == .dueFromMonthEnd { prefixes.append("pipeline_coverage.") }
-        switch table {
-        case .credits: prefixes.append("attributed_revenue.")
-        case .quotas: prefixes.append("quota_attainment.")
-        case .renewals: prefixes += ["renewal_rate.", "mrr.renewal_grace"]
-        case .expectedWins:
-            prefixes += ["forecast.win_rate", "forecast.deal_size", "forecast.new_pipeline"]
-        case .expectedRenewals: prefixes += ["forecast.renewal_rate", "mrr.renewal_grace"]
-        default: break
-        }
-        if filter?.names.contains(where: { $0.name == "sourced" }) ?? false {
-            prefixes.append("sourced_pipeline.")
-        }
-        return MetricOptions.known.map(\.path).filter { path in
-            prefixes.contains { path.hasPrefix($0) }
-        }
-    }
-}
-
-extension Expression {
-    /// Options that the formula itself asks for.
-    fileprivate var statedOptions: [String] {
-        switch kind {
-        case .number, .text, .name: []
-        case .call("option", let arguments):
-            if case .text(let path)? = arguments.first?.kind { [path] } else { [] }
-        case .call("forecast_accuracy", _): ["forecast_accuracy.of"]
-        case .call("assumed", let arguments):
-            if case .text(let path)? = arguments.first?.kind {
-                [path] + arguments.dropFirst().flatMap(\.statedOptions)
-            } else {
-                []
-            }
-        case .call(let name, let arguments):
-            arguments.flatMap(\.statedOptions)
-                + (name.hasPrefix("horizon") ? ["pipeline_coverage.horizon"] : [])
-        case .negative(let inner), .not(let inner): inner.statedOptions
-        case .binary(_, let left, let right): left.statedOptions + right.statedOptions
-        }
     }
 }

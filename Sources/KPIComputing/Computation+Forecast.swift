@@ -10,7 +10,7 @@ extension Computation {
     package func modelled(
         _ metric: MetricDefinition, period: Period, cut: Cut = .whole
     ) -> ExpectedValue {
-        modelled(metric, Scope(period: period, selection: Selection(cut), filter: nil))
+        modelled(metric, scope(period, cut))
     }
 
     func modelled(_ metric: MetricDefinition, _ scope: Scope) -> ExpectedValue {

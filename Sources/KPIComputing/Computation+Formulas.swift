@@ -40,8 +40,7 @@ extension Computation {
     package func judge(_ assertion: Expression, period: Period, cut: Cut = .whole)
         -> Result<Bool, UndefinedAssertion>
     {
-        let scope = Scope(period: period, selection: Selection(cut), filter: nil)
-        return judge(assertion, scope)
+        judge(assertion, scope(period, cut))
     }
 
     package struct UndefinedAssertion: Error, Equatable {
@@ -178,9 +177,10 @@ extension Computation {
 
     /// The measures that a formula comes down to.
     func measures(in expression: Expression) -> [Measure] {
-        Planner(catalogue: catalogue, availability: availability)
-            .requests(for: expression, dimensions: [], filter: nil)
-            .map(\.measure)
+        if case .name(let name) = expression.kind, let known = notions[name] {
+            return known.measures
+        }
+        return planner.requests(for: expression, dimensions: [], filter: nil).map(\.measure)
     }
 
     func kind(of expression: Expression) -> TimeKind {

@@ -75,7 +75,7 @@ extension Computation {
 
     /// The scope as far as the tables of a formula have its cut.
     func common(_ formula: Expression, _ scope: Scope) -> Scope {
-        let planner = Planner(catalogue: catalogue, availability: availability)
+        let planner = planner
         let (dimensions, filter) = planner.common(
             formula, scope.selection.dimensions, scope.filter)
         var scope = scope
@@ -169,8 +169,9 @@ extension Computation {
         wider.selection.dimensions = dimensions
         let wanted = Set(scope.selection.keys)
         for measure in measures(in: inner) {
-            guard let cube = cube(of: measure, wider)?.cube else { continue }
-            for group in cube.groups {
+            guard let prepared = cube(of: measure, wider) else { continue }
+            let cube = prepared.cube
+            for group in prepared.groups(of: part) {
                 let values = cube.values(ofRow: group.lowerBound)
                 var outer = values
                 outer.remove(at: place)

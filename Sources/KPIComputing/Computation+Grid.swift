@@ -74,7 +74,8 @@ extension Computation {
         _ metrics: [MetricDefinition], _ query: GridQuery, _ kind: FigureGrid.RowKind,
         key: String, name: String, period: Period, _ selection: Selection, cut: Cut
     ) -> FigureGrid.Row {
-        let scope = Scope(period: period, selection: selection, filter: query.filter)
+        let scope = Scope(
+            period: period, selection: selection.within(part), filter: query.filter)
         let cells = metrics.map { metric in
             FigureGrid.Cell(
                 metric: metric.id, actual: figure(metric, scope, .actual, cut: cut),
@@ -85,7 +86,6 @@ extension Computation {
 
     /// The values of a dimension that have a figure in the period or in what it is compared with.
     package func values(of dimension: String, for query: GridQuery) -> [String] {
-        let planner = Planner(catalogue: catalogue, availability: availability)
         var found: [[String]] = []
         var periods = [query.period]
         if query.comparisons.contains(.previousYear) {
@@ -99,7 +99,7 @@ extension Computation {
                 for: Expression(.name(metric)), dimensions: [dimension], filter: query.filter)
             for request in requests {
                 guard let cube = cubes[CubeAddress(request)] else { continue }
-                found.append(values(of: dimension, in: cube.cube, periods))
+                found.append(values(of: dimension, in: cube, periods))
             }
             found.append(runningValues(of: dimension, metric, query, but: Set(found.joined())))
             found += plannedValues(of: dimension, metric, query).filter { !$0.isEmpty }
@@ -117,9 +117,8 @@ extension Computation {
         else { return [] }
         return knownValues(of: dimension, metric: metric, filter: query.filter).filter { value in
             if known.contains(value) { return false }
-            let scope = Scope(
-                period: query.period, selection: Selection(Cut([Cut.Part(dimension, value)])),
-                filter: query.filter)
+            let scope = scope(
+                query.period, Cut([Cut.Part(dimension, value)]), filter: query.filter)
             return self.value(of: definition, scope).number.map { !$0.isZero } ?? false
         }
     }
@@ -134,10 +133,22 @@ extension Computation {
             guard comparison == .plan || comparison == .forecast else { return nil }
             let scenario = comparison.rawValue
             return targets.values(of: dimension, metric, scenario: scenario).filter { value in
-                let scope = Scope(
-                    period: query.period, selection: Selection(Cut([Cut.Part(dimension, value)])),
-                    filter: query.filter)
+                let scope = scope(
+                    query.period, Cut([Cut.Part(dimension, value)]), filter: query.filter)
                 return target(definition, scope, scenario: scenario).number != nil
+            }
+        }
+    }
+
+    /// Every value of a dimension that anything was measured by.
+    package func measuredValues(of dimension: String) -> Set<String> {
+        cubes.values.reduce(into: []) { found, prepared in
+            let cube = prepared.cube
+            guard cube.request.dimensions == [dimension] else { return }
+            for rows in cube.groups {
+                if let value = cube.value(of: dimension, ofRow: rows.lowerBound) {
+                    found.insert(value)
+                }
             }
         }
     }
@@ -145,13 +156,20 @@ extension Computation {
     /// Every value of a dimension that a metric has rows for at any time.
     package func knownValues(of dimension: String, metric: String, filter: Expression?) -> [String]
     {
-        let planner = Planner(catalogue: catalogue, availability: availability)
         let requests = planner.requests(
             for: Expression(.name(metric)), dimensions: [dimension], filter: filter)
         return Self.union(
-            requests.compactMap { cubes[CubeAddress($0)]?.cube }.map { cube in
-                cube.groups.compactMap { cube.value(of: dimension, ofRow: $0.lowerBound) }
+            requests.compactMap { cubes[CubeAddress($0)] }.map { cube in
+                ordered(
+                    cube.groups(of: part).compactMap {
+                        cube.cube.value(of: dimension, ofRow: $0.lowerBound)
+                    })
             })
+    }
+
+    /// In order and each once, as the groups of the whole are already.
+    private func ordered(_ values: [String]) -> [String] {
+        part == .whole ? values : Set(values).sorted()
     }
 
     /// What is in any of them, in order; each is in order itself.
@@ -164,21 +182,25 @@ extension Computation {
 
     /// The values that have rows in the periods, in order.
     private func values(
-        of dimension: String, in cube: Cube, _ periods: [Period]
+        of dimension: String, in prepared: PreparedCube, _ periods: [Period]
     ) -> [String] {
+        let cube = prepared.cube
         let measure = cube.request.measure
         let isRecurring = measure.aggregate == .recurring
         let isSnapshot = measure.timing == .openDeals || measure.timing == .dueDeals
-        let all = 0..<cube.rowCount
         // A movement begins at the month end before.
-        let inForce = periods.map {
-            let span = cube.span((isRecurring ? $0.first.adding(-1) : $0.first)...$0.last)
-            return isRecurring ? cube.otherThanZero(all, in: span) : cube.touched(all, in: span)
+        let spans = periods.map {
+            cube.span((isRecurring ? $0.first.adding(-1) : $0.first)...$0.last)
         }
-        return cube.groups.compactMap { rows in
-            isSnapshot || inForce.contains { $0[rows].contains(true) }
+        let found = prepared.groups(of: part).compactMap { rows in
+            let isInForce = spans.contains { span in
+                (isRecurring ? cube.otherThanZero(rows, in: span) : cube.touched(rows, in: span))
+                    .contains(true)
+            }
+            return isSnapshot || isInForce
                 ? cube.value(of: dimension, ofRow: rows.lowerBound) : nil
         }
+        return ordered(found)
     }
 
     /// - Parameter count: of how many values the order is wanted; nil: of all.
@@ -204,8 +226,10 @@ extension Computation {
         of values: [String], _ metric: MetricDefinition, _ dimension: String, _ query: GridQuery
     ) -> [ExactDecimal?] {
         let whole = Scope(
-            period: query.period, selection: Selection(dimensions: [dimension], keys: []),
+            period: query.period,
+            selection: Selection(dimensions: [dimension], keys: [[""]]).within(part),
             filter: query.filter)
+        let place = whole.selection.dimensions.firstIndex(of: dimension) ?? 0
         if let (measure, scope) = soleMeasure(of: metric, whole),
             let cube = cube(of: measure, scope)
         {
@@ -213,8 +237,10 @@ extension Computation {
             if value(of: measure, scope).reason != nil { return values.map { _ in nil } }
             let span = cube.cube.span(scope.period.first...scope.period.last)
             var hint = 0
+            var key = scope.selection.keys[0]
             return values.map { value in
-                let rows = cube.cube.rows(of: [value], hint: hint)
+                key[place] = value
+                let rows = cube.cube.rows(of: key, hint: hint)
                 hint = rows.upperBound
                 let sum = rows.first.flatMap { cube.cube.sum(ofRow: $0, over: span) } ?? .zero
                 return settled(.known(sum), metric).number
@@ -222,7 +248,7 @@ extension Computation {
         }
         return values.map { value in
             var scope = whole
-            scope.selection.keys = [[value]]
+            scope.selection.keys[0][place] = value
             return settled(self.value(of: metric, scope), metric).number
         }
     }

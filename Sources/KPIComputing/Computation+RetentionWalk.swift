@@ -34,8 +34,7 @@ extension Computation {
         if period.end > settings.asOf { return (none, .afterAsOf(settings.asOf)) }
         guard availability.recurringTable != nil,
             let measure = catalogue.measures["recurring_balance"],
-            let cube = cube(
-                of: measure, Scope(period: period, selection: .whole, filter: filter)),
+            let cube = cube(of: measure, scope(period, filter: filter)),
             let first = cube.coverage?.lowerBound
         else { return (none, .noRows("no recurring revenue")) }
         let base = period.last.adding(-settings.retentionWindow)
@@ -44,7 +43,7 @@ extension Computation {
                 none, .notKnown("recurring revenue is known from \(first) on, not \(base)")
             )
         }
-        guard let matrix = cube.matrix(cube.rows(of: .whole)) else { return (none, nil) }
+        guard let matrix = cube.matrix(cube.rows(of: selection())) else { return (none, nil) }
         let walk = matrix.retentionWalk(
             from: base, to: period.last, countsReturned: settings.includesReactivated)
         return (walk, nil)
@@ -58,7 +57,7 @@ extension Computation {
         let base = Period(month: period.last.adding(-settings.retentionWindow))
         func figure(_ key: String, _ period: Period) -> Figure {
             Figure(
-                metric: metric.id, period: period, cut: .whole, unit: .money,
+                metric: metric.id, period: period, cut: part, unit: .money,
                 value: parts.first { $0.key == key }?.value ?? .known(.zero),
                 definition: definition(of: metric) + "/retention-walk")
         }

@@ -27,7 +27,7 @@ extension Computation {
 
     /// The value of any formula for the whole company.
     package func evaluate(_ formula: Expression, period: Period) -> FigureValue {
-        evaluate(formula, Scope(period: period, selection: .whole, filter: nil))
+        evaluate(formula, scope(period))
     }
 
     /// Tables that a metric is measured in, in order of their names.

@@ -53,13 +53,13 @@ extension Computation {
     package func distribution(
         of metric: MetricDefinition, period: Period, filter: Expression?
     ) -> Distribution {
-        let scope = Scope(period: period, selection: .whole, filter: filter)
+        let scope = scope(period, filter: filter)
         if let reason = value(of: metric, scope).reason { return .undefined(reason) }
         guard let formula = availability.variant(of: metric)?.formula,
             let measure = catalogue.medianMeasure(formula), let cube = cube(of: measure, scope)
         else { return .undefined(.missingInput("rows that \(metric.id) is the median of")) }
         let span = cube.cube.span(period.first...period.last)
-        let values = cube.rows(of: .whole).joined().flatMap {
+        let values = cube.rows(of: scope.selection).joined().flatMap {
             cube.cube.values(ofRow: $0, over: span)
         }
         return .known(values.sorted())
@@ -71,7 +71,7 @@ extension Computation {
         -> Month?
     {
         guard availability.variant(of: metric)?.kind == .flow else { return nil }
-        let scope = Scope(period: period, selection: .whole, filter: filter)
+        let scope = scope(period, filter: filter)
         return measures(in: Expression(.name(metric.id))).compactMap { measure in
             cube(of: measure, scope)?.coverage?.lowerBound
         }.filter { period.first < $0 && $0 <= period.last }.max()
@@ -80,9 +80,7 @@ extension Computation {
     /// The stages in the company's order with what entered them in a period.
     package func stageTallies(in period: Period, filter: Expression?) -> [StageTally] {
         settings.stages.map { stage in
-            let scope = Scope(
-                period: period, selection: Selection(Cut([Cut.Part("stage", stage.name)])),
-                filter: filter)
+            let scope = scope(period, Cut([Cut.Part("stage", stage.name)]), filter: filter)
             return StageTally(
                 stage: stage.name, entered: evaluate(Expression(.name("stage_entered")), scope),
                 passed: evaluate(Expression(.name("stage_passed")), scope))
@@ -92,7 +90,7 @@ extension Computation {
     /// What falls due in each period.
     package func renewalTallies(in periods: [Period], filter: Expression?) -> [RenewalTally] {
         periods.map { period in
-            let scope = Scope(period: period, selection: .whole, filter: filter)
+            let scope = scope(period, filter: filter)
             func value(_ measure: String) -> FigureValue {
                 evaluate(Expression(.name(measure)), scope)
             }

@@ -13,27 +13,46 @@ package struct Computation: Sendable {
     /// By table and dimension a value of its own column that the customers, owners or products with a
     /// dimension of that name do not have.
     let strangers: [DimensionPlace: String]
+    /// What is asked of a metric with every figure.
+    let notions: [String: MetricNotion]
+    /// The part of the company that all figures are of.
+    package private(set) var part = Cut.whole
 
+    /// - Parameter parts: the dimensions whose values `of` may be asked for.
     package init(
         settings: Settings, catalogue: Catalogue, entities: Entities,
         cubes: [CubeRequest: Cube], targets: Targets, availability: Availability,
-        rates: ExchangeRates? = nil
+        rates: ExchangeRates? = nil, parts: [String] = []
     ) {
         self.settings = settings
         self.catalogue = catalogue
         self.entities = entities
         self.targets = targets
+        let availability = availability.settled(for: catalogue)
         self.availability = availability
+        notions = MetricNotion.all(
+            catalogue, Planner(catalogue: catalogue, availability: availability), settings)
         let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         let recurring = RecurringSettings(
             rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)
         self.cubes = Dictionary(
-            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete, recurring)) },
+            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete, recurring, parts: parts)) },
             uniquingKeysWith: { first, _ in first })
         strangers = Self.strangers(cubes, availability, entities)
     }
 
-    package var planner: Planner { Planner(catalogue: catalogue, availability: availability) }
+    package var planner: Planner {
+        Planner(
+            catalogue: catalogue, availability: availability,
+            within: part.parts.map(\.dimension))
+    }
+
+    /// The same of a part of the company, for which it was planned.
+    package func of(_ part: Cut) -> Computation {
+        var own = self
+        own.part = part
+        return own
+    }
 
     /// The month of the day on which the data was taken.
     var runningMonth: Month { settings.calendar.month(of: settings.asOf) }
@@ -80,6 +99,8 @@ package struct Availability: Sendable {
     private let options: MetricOptions
     let calendar: FiscalCalendar
     let asOf: Day
+    /// By metric the place of the variant in force; nil where there is none.
+    private var inForce: [String: Int?] = [:]
 
     /// Subscriptions where there are any, else the ledger's service dates or, if asked for, its months.
     package init(fields: [TableName: Set<String>], settings: Settings) {
@@ -202,8 +223,18 @@ package struct Availability: Sendable {
         variant.when.allSatisfy { options.text($0.key) == $0.value }
     }
 
+    /// The same with the variants of all metrics looked up.
+    func settled(for catalogue: Catalogue) -> Availability {
+        var own = self
+        own.inForce = catalogue.metrics.mapValues { metric in
+            metric.variants.firstIndex { $0.needs.allSatisfy(has) && isChosen($0) }
+        }
+        return own
+    }
+
     /// The variant in force, or nil when the data has what none of them needs.
     package func variant(of metric: MetricDefinition) -> MetricDefinition.Variant? {
-        metric.variants.first { $0.needs.allSatisfy(has) && isChosen($0) }
+        if let place = inForce[metric.id] { return place.map { metric.variants[$0] } }
+        return metric.variants.first { $0.needs.allSatisfy(has) && isChosen($0) }
     }
 }

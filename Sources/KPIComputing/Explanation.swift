@@ -51,7 +51,7 @@ extension Computation {
     ) -> Explanation {
         var steps: [Explanation.Step] = []
         var seen: Set<Visit> = []
-        let scope = Scope(period: period, selection: .whole, filter: filter)
+        let scope = scope(period, filter: filter)
         var open = [Visit(name: metric.id, scope: scope)]
         while !open.isEmpty {
             let visit = open.removeFirst()
@@ -93,7 +93,7 @@ extension Computation {
         guard let measure = catalogue.measures[visit.name] else {
             return stated(visit.name, scope)
         }
-        let planner = Planner(catalogue: catalogue, availability: availability)
+        let planner = planner
         var (asked, filter) = measure.asked(for: scope.period.grain, scope.filter)
         if TableDerivation.of(measure.table)?.isOutlook ?? false {
             // Of the rows that look ahead those of this origin.

@@ -5,10 +5,20 @@ package import ReportModel
 package struct Planner: Sendable {
     package let catalogue: Catalogue
     package let availability: Availability
+    /// Dimensions that everything is cut by besides, in order: those of a page that is one value's.
+    let within: [String]
 
-    package init(catalogue: Catalogue, availability: Availability) {
+    package init(catalogue: Catalogue, availability: Availability, within: [String] = []) {
         self.catalogue = catalogue
         self.availability = availability
+        self.within = within
+    }
+
+    /// The same for figures of the values of a dimension.
+    package func cut(by dimension: String?) -> Planner {
+        Planner(
+            catalogue: catalogue, availability: availability,
+            within: dimension.map { [$0] } ?? [])
     }
 
     /// Every request that a formula needs, in a fixed order, each once.
@@ -17,7 +27,8 @@ package struct Planner: Sendable {
     ) -> [CubeRequest] {
         var found: [CubeRequest] = []
         var seen: Set<CubeRequest> = []
-        collect(expression, dimensions, filter) { request in
+        let all = within.isEmpty ? dimensions : Set(dimensions + within).sorted()
+        collect(expression, all, filter) { request in
             if seen.insert(request).inserted { found.append(request) }
         }
         return found

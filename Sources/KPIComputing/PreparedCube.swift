@@ -9,6 +9,8 @@ struct PreparedCube: Sendable {
     private let last: Month
     /// By first row of a group: made once, for many figures read them.
     private var matrices: [Int: RecurringMatrix] = [:]
+    /// By dimension and value the groups of rows, of dimensions that parts are asked of.
+    private var groupsByPart: [String: [String: [Range<Int>]]] = [:]
 
     /// Of more groups than these only those of many customers keep their matrix, for room; that of
     /// a few customers is soon made when it is asked for.
@@ -18,11 +20,20 @@ struct PreparedCube: Sendable {
     var coverage: ClosedRange<Month>? { cube.coverage }
 
     /// - Parameter complete: the last month whose end the data knows.
-    init(_ cube: Cube, through complete: Month, _ settings: RecurringSettings) {
+    init(
+        _ cube: Cube, through complete: Month, _ settings: RecurringSettings, parts: [String] = []
+    ) {
         self.cube = cube
         last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
         let isRecurring = cube.request.measure.aggregate == .recurring
         recurring = isRecurring ? RecurringSource(cube, settings, through: last) : nil
+        for part in parts where cube.request.dimensions.count > 1 {
+            guard cube.request.dimensions.contains(part) else { continue }
+            for rows in cube.groups {
+                let value = cube.value(of: part, ofRow: rows.lowerBound) ?? ""
+                groupsByPart[part, default: [:]][value, default: []].append(rows)
+            }
+        }
         if !isRecurring { return }
         let groups = cube.groups
         for rows in groups
@@ -51,6 +62,23 @@ struct PreparedCube: Sendable {
             hint = rows.upperBound
         }
         return runs
+    }
+
+    /// The rows of each combination of values in a part of the company.
+    func groups(of part: Cut) -> [Range<Int>] {
+        guard let first = part.parts.first else { return cube.groups }
+        if cube.request.dimensions == [first.dimension] {
+            let rows = cube.rows(of: [first.value])
+            return rows.isEmpty ? [] : [rows]
+        }
+        let found = groupsByPart[first.dimension]?[first.value] ?? []
+        return part.parts.count == 1
+            ? found
+            : found.filter { rows in
+                part.parts.allSatisfy {
+                    cube.value(of: $0.dimension, ofRow: rows.lowerBound) == $0.value
+                }
+            }
     }
 
     /// The matrix of a run of rows; nil where no row of recurring revenue was placed.

@@ -18,6 +18,26 @@ struct Selection: Hashable, Sendable {
         keys = [cut.parts.map(\.value)]
     }
 
+    /// The same inside of a part of the company; where it names a dimension of the part itself, only
+    /// what has both.
+    func within(_ part: Cut) -> Selection {
+        if part == .whole { return self }
+        let further = part.parts.filter { !dimensions.contains($0.dimension) }
+        let all = (dimensions + further.map(\.dimension)).sorted()
+        let inside = keys.filter { key in
+            zip(dimensions, key).allSatisfy { dimension, value in
+                part[dimension].map { $0 == value } ?? true
+            }
+        }
+        return Selection(
+            dimensions: all,
+            keys: inside.map { key in
+                all.map { dimension in
+                    dimensions.firstIndex(of: dimension).map { key[$0] } ?? part[dimension] ?? ""
+                }
+            })
+    }
+
     /// The cut, where the selection is one.
     var cut: Cut? {
         guard keys.count == 1 else { return nil }
@@ -54,6 +74,16 @@ struct Scope: Hashable, Sendable {
         var scope = self
         scope.filter = scope.filter.map { Expression(.binary(.and, $0, further)) } ?? further
         return scope
+    }
+}
+
+extension Computation {
+    /// The selection of a cut of the computation's part.
+    func selection(_ cut: Cut = .whole) -> Selection { Selection(cut).within(part) }
+
+    /// A period of a cut of the computation's part.
+    func scope(_ period: Period, _ cut: Cut = .whole, filter: Expression? = nil) -> Scope {
+        Scope(period: period, selection: selection(cut), filter: filter)
     }
 }
 

@@ -130,6 +130,12 @@ extension BindingReader {
 
     mutating func hasCohorts(_ query: GridQuery, _ options: BindingOptions) -> Bool {
         let metric = query.metrics.first ?? ""
+        if let each {
+            report(
+                "cohorts-cut", "cohorts are those of all customers, and the page is that of one \(each)",
+                "put them on a page of the whole", options.location)
+            return false
+        }
         if ["mrr", "arr", "customers"].contains(metric) { return true }
         report(
             "series-missing", "there are no cohorts of '\(metric)'",

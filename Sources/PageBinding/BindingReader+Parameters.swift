@@ -46,6 +46,12 @@ extension BindingReader {
     }
 
     mutating func dimension(_ name: String, _ location: SourceLocation) -> String? {
+        if name == each {
+            report(
+                "cut-taken", "the page is that of one \(name), and is not cut by '\(name)'",
+                "cut by something else, or leave it out", location)
+            return nil
+        }
         if ground.dimensions.contains(name) { return name }
         report(
             "dimension-unknown", "there is no dimension '\(name)'",

@@ -8,6 +8,8 @@ import ReportModel
 struct BindingReader {
     let ground: BindingGround
     let period: Period
+    /// The dimension of whose values each has a page like this one.
+    var each: String?
     var bindings: [SourceLocation: Binding] = [:]
     var diagnostics: [Diagnostic] = []
 

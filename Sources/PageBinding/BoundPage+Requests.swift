@@ -5,7 +5,8 @@ import ReportModel
 
 extension BoundPage {
     /// Everything that the tables must be asked for this page, duplicates included.
-    package func requests(_ planner: Planner) -> [CubeRequest] {
+    package func requests(_ whole: Planner) -> [CubeRequest] {
+        let planner = whole.cut(by: each)
         var found: [CubeRequest] = []
         func add(
             _ expression: Expression, _ dimensions: [String] = [], _ filter: Expression? = nil,
@@ -89,7 +90,8 @@ extension BoundPage {
     /// The bindings that cut a metric by what its tables don't have.
     package func cutDiagnostics(_ planner: Planner, dimensions: [String]) -> [Diagnostic] {
         bindingsInOrder.flatMap { binding -> [Diagnostic] in
-            let (metrics, cuts, location) = Self.cuts(of: binding)
+            var (metrics, cuts, location) = Self.cuts(of: binding)
+            cuts += each.map { [$0] } ?? []
             return metrics.flatMap { metric in
                 cuts.filter { !planner.canCut(metric, by: $0) }.map { cut in
                     let known = dimensions.filter { planner.canCut(metric, by: $0) }
@@ -116,7 +118,8 @@ extension BoundPage {
             return (request.query.metrics, axis(request.query) + further, request.location)
         case .table(let request):
             return (request.query.metrics, axis(request.query), request.location)
-        case .tiles, .note: return ([], [], nil)
+        case .tiles(let request): return (request.metrics.map(\.id), [], request.location)
+        case .note: return ([], [], nil)
         }
     }
 }

@@ -22,19 +22,46 @@ package struct BindingGround: Sendable {
 
 /// Checks every binding of a page; what is wrong is reported at its place and left out.
 ///
+/// - Parameter original: the page that this one is a translation of, whose order, period and the like
+///   it has.
 /// - Returns: nil when the front matter can't be used.
 package func bind(
-    _ text: PageText, slug: String, ground: BindingGround, diagnostics: inout [Diagnostic]
+    _ text: PageText, slug: String, ground: BindingGround, original: BoundPage? = nil,
+    diagnostics: inout [Diagnostic]
 ) -> BoundPage? {
-    let top = SourceLocation(path: text.path, line: 1, column: 1)
-    guard let front = FrontMatter(text, ground, at: top, &diagnostics) else { return nil }
+    var front = PageHead(original, ground)
+    guard front.read(text, ground, &diagnostics) else { return nil }
     var reader = BindingReader(ground: ground, period: front.period)
+    reader.each = front.each
     reader.read(text.blocks)
     diagnostics += reader.diagnostics
-    return BoundPage(
-        slug: slug, title: front.title ?? firstHeading(text.blocks) ?? slug, order: front.order,
-        section: front.section, period: front.period, assertion: front.assertion,
-        owner: front.owner, text: text, bindings: reader.bindings)
+    var page = BoundPage(
+        slug: slug, title: front.title ?? firstHeading(text.blocks) ?? original?.title ?? slug,
+        order: front.order, section: front.section, period: front.period,
+        assertion: front.assertion, text: text, bindings: reader.bindings)
+    page.each = front.each
+    page.facts = front.facts
+    page.isInPack = front.isInPack ?? (front.each == nil)
+    return page
+}
+
+/// Checks what an author wrote about one value of a dimension: a page that follows the one that all
+/// values have.
+package func bind(
+    commentary text: PageText, of page: BoundPage, ground: BindingGround,
+    diagnostics: inout [Diagnostic]
+) -> BoundPage? {
+    var front = PageHead(page, ground)
+    guard front.read(text, ground, &diagnostics) else { return nil }
+    var reader = BindingReader(ground: ground, period: page.period)
+    reader.each = page.each
+    reader.read(text.blocks)
+    diagnostics += reader.diagnostics
+    var commentary = BoundPage(
+        slug: page.slug, title: page.title, period: page.period, text: text,
+        bindings: reader.bindings)
+    commentary.facts = front.facts
+    return commentary
 }
 
 private func firstHeading(_ blocks: [Block]) -> String? {
@@ -42,59 +69,4 @@ private func firstHeading(_ blocks: [Block]) -> String? {
         if case .heading(_, let inlines) = block.kind { return inlines.map(\.plainText).joined() }
     }
     return nil
-}
-
-private struct FrontMatter {
-    var title: String?
-    var order = 1000
-    var section: String?
-    var period: Period
-    var assertion: Expression?
-    var owner: String?
-
-    init?(
-        _ text: PageText, _ ground: BindingGround, at top: SourceLocation,
-        _ found: inout [Diagnostic]
-    ) {
-        period = ground.settings.period
-        guard let raw = text.frontMatter,
-            let root = readYAML(
-                raw.text, path: text.path, firstLine: raw.location.line, diagnostics: &found)
-        else { return }
-        guard var cursor = YAMLCursor(root, name: "front matter", isFile: true, diagnostics: &found)
-        else {
-            return nil
-        }
-        title = cursor.text("title", &found)
-        order = cursor.integer("order", in: 0...100_000, &found) ?? order
-        section = cursor.text("section", &found)
-        owner = cursor.text("owner", &found)
-        assertion = cursor.formula("assert", &found)
-        if let assertion { found += formulaDiagnostics(assertion, ground.catalogue) }
-        if let node = cursor.take("period"), let name = node.scalarText(named: "period", &found),
-            let own = readPeriodText(
-                name, calendar: ground.settings.calendar, asOf: ground.settings.asOf,
-                at: node.location, &found)
-        {
-            period = own
-        }
-        for key in ["presenter", "minutes", "for", "pack", "editions"] {
-            guard let node = cursor.take(key) else { continue }
-            found.append(
-                Diagnostic(
-                    .warning, id: "not-supported", "'\(key)' has no effect in this version",
-                    remedy: key == "editions"
-                        ? "give the site to nobody who must not see this page"
-                        : "leave it out until it has", at: node.location))
-        }
-        for key in ["each", "type"] {
-            guard let node = cursor.take(key), node.text != "page" else { continue }
-            found.append(
-                Diagnostic(
-                    id: "not-supported",
-                    "'\(key): \(node.text ?? "…")' is not built by this version",
-                    remedy: "leave the key out", at: node.location))
-        }
-        cursor.finish(&found)
-    }
 }

@@ -93,14 +93,14 @@ extension AuditView {
             setting.writer.text(ExactDecimal(number), unit: .count)
         }
         facts = [
-            Fact(label: words[.period].capitalisedFirst, value: frame.period),
+            Fact(label: words[.period].capitalisedFirst, value: setting.language.text(setting.site.settings.period)),
             Fact(
                 label: words[.asOf].capitalisedFirst, value: setting.language.text(setting.asOf)),
             Fact(label: words[.claims], value: count(report.claims)),
             Fact(label: words[.assertions], value: count(report.assertions)),
             Fact(label: words[.checks], value: Self.summary(report.checks, words, count)),
             Fact(label: words[.warnings], value: count(report.warnings.count)),
-            Fact(label: words[.generator], value: frame.generator),
+            Fact(label: words[.generator], value: report.toolVersion),
         ]
         checks = report.checks.map { Self.check($0, words, count) }
         rates = report.rates

@@ -13,6 +13,7 @@ extension FigureSheet {
             case .dimension(let dimension): setting.words.dimension(dimension).capitalisedFirst
             case .time(let grain): setting.word(grain).capitalisedFirst
             }
+        if case .dimension = query.axis { order = .value }
         columns = []
         for (index, id) in query.metrics.enumerated() where formats.indices.contains(index) {
             let format = formats[index]
@@ -20,7 +21,8 @@ extension FigureSheet {
             if isOneOfMany, query.comparisons.isEmpty {
                 columns.append(
                     Column(
-                        name: setting.label(id), notation: .actual, unit: format.label,
+                        name: setting.label(id), notation: .actual,
+                        href: setting.definitionLink(id), unit: format.label,
                         showsUnit: true, exactUnit: format.exactLabel))
                 continue
             }
@@ -29,7 +31,7 @@ extension FigureSheet {
             columns.append(
                 Column(
                     name: own.code, notation: Notation(own), group: group,
-                    unit: format.label,
+                    href: group == nil ? nil : setting.definitionLink(id), unit: format.label,
                     exactUnit: format.exactLabel))
             for scenario in query.comparisons {
                 columns.append(
@@ -53,7 +55,8 @@ extension FigureSheet {
         rows = (grid.rows + (grid.total.map { [$0] } ?? [])).map { row in
             Row(
                 name: setting.name(of: row, query.axis),
-                exactName: row.kind == .period ? row.period.name : nil, kind: row.kind,
+                exactName: row.kind == .period ? row.period.name : nil,
+                href: setting.link(to: row, query.axis), kind: row.kind,
                 cells: zip(row.cells, formats).flatMap { cell, format in
                     Self.cells(cell, format, setting)
                         + (Self.hasShares(query, format) ? [Self.share(cell, format, setting)] : [])
@@ -91,7 +94,9 @@ extension FigureSheet {
                         text: difference.text, number: difference.value,
                         reason: difference.reason, tone: difference.tone))
             }
-            return Row(name: setting.label(metric), kind: .value, cells: cells)
+            return Row(
+                name: setting.label(metric), href: setting.definitionLink(metric.id), kind: .value,
+                cells: cells)
         }
     }
 
@@ -197,6 +202,14 @@ extension FigureColumnFormat {
         if digits >= 0 { return value.rounded(to: digits) }
         let power = ExactDecimal(ExactDecimal.powerOfTen(-digits))
         return (value.divided(by: power) ?? .zero).rounded(to: 0) * power
+    }
+}
+
+extension Setting {
+    /// The page of what a row is named after.
+    fileprivate func link(to row: FigureGrid.Row, _ axis: GridQuery.Axis) -> String? {
+        guard row.kind == .value, case .dimension(let dimension) = axis else { return nil }
+        return link(to: row.key, in: dimension)
     }
 }
 

@@ -27,6 +27,8 @@ struct FigureSheet: Sendable {
         var notation: Notation
         /// The metric above it, where there are several.
         var group: String?
+        /// Where that metric is defined.
+        var href: String?
         /// `€m`; printed where columns differ.
         var unit: String
         /// Whether the head states the unit, since no title or group does.
@@ -47,12 +49,23 @@ struct FigureSheet: Sendable {
         /// What a CSV calls it where the name depends on the language: `2026-09`.
         var exactName: String?
         var detail: String?
+        /// The page of what the row is named after.
+        var href: String?
         var kind: FigureGrid.RowKind
         var cells: [Cell]
     }
 
+    /// Whether the rows have an order that means something.
+    enum Order: String, Sendable {
+        /// By a figure, or by name: any other would do.
+        case value
+        /// Steps, stages, metrics of several units.
+        case scale
+    }
+
     /// What the rows are.
     var corner: String
+    var order = Order.scale
     var columns: [Column]
     var rows: [Row]
     /// Sentences beneath it.

@@ -62,7 +62,7 @@ struct FigureText {
 }
 
 /// A figure that a page shows, with the condition it was asked under.
-struct ShownFigure: Hashable, Comparable, Sendable {
+package struct ShownFigure: Hashable, Comparable, Sendable {
     var figure: Figure
     var filter: Expression?
 
@@ -71,7 +71,7 @@ struct ShownFigure: Hashable, Comparable, Sendable {
         self.filter = filter
     }
 
-    static func < (left: ShownFigure, right: ShownFigure) -> Bool {
+    package static func < (left: ShownFigure, right: ShownFigure) -> Bool {
         let a = left.figure
         let b = right.figure
         if a.metric != b.metric { return a.metric < b.metric }

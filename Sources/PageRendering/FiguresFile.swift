@@ -5,10 +5,12 @@ import KPIComputing
 import ReportModel
 
 /// All figures that a site shows, as JSON.
-struct FiguresFile {
+package struct FiguresFile: Sendable {
     private var figures: Set<ShownFigure> = []
 
-    mutating func add(_ shown: [ShownFigure]) { figures.formUnion(shown) }
+    package init() {}
+
+    package mutating func add(_ shown: [ShownFigure]) { figures.formUnion(shown) }
 
     /// Why figures have no value, by metric, each reason once.
     var reasons: [String: [Undefined]] {
@@ -29,6 +31,10 @@ struct FiguresFile {
             found.formUnion(computation.metricsNamed(by: metric))
         }
         return computation.catalogue.order.filter(found.contains)
+    }
+
+    package func file(currency: String) -> RenderedFile {
+        RenderedFile(path: "data/figures.json", text: text(currency: currency))
     }
 
     func text(currency: String) -> String {

@@ -14,6 +14,8 @@ struct PageComposition {
     private(set) var shown: [ShownFigure] = []
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var comparisons: Set<Scenario> = []
+    /// The headings of the second level, for the contents of the page.
+    private(set) var headings: [LinkView] = []
     private var forms = 0
     private var writer: ProseWriter
     /// The charts of the page by where they are asked for.
@@ -25,11 +27,7 @@ struct PageComposition {
         diagnostics = charts.diagnostics
         var blocks = setting.page.text.blocks[...]
         // A page that takes its title from its first heading doesn't say it twice.
-        if case .heading(1, let inlines)? = blocks.first?.kind,
-            inlines.map(\.plainText).joined() == setting.page.title
-        {
-            blocks = blocks.dropFirst()
-        }
+        if setting.page.startsWithTitle { blocks = blocks.dropFirst() }
         writer = ProseWriter(setting, Array(blocks))
         var prose: [Block] = []
         for block in blocks {
@@ -52,6 +50,7 @@ struct PageComposition {
         }
         add(prose: &prose)
         shown += writer.figures
+        headings = writer.headings
         diagnostics += writer.diagnostics
         cards = arranged(cards)
     }
@@ -102,7 +101,7 @@ struct PageComposition {
         forms += 1
         shown += form.shown
         let path = "data/\(setting.page.slug)-\(forms).csv"
-        dataFiles.append(RenderedFile(path: path, text: form.sheet.csv))
+        dataFiles.append(RenderedFile(path: setting.site.prefix + path, text: form.sheet.csv))
         // With a message, the author's title says what is shown; alone it stands as the message.
         let hasBoth = captions.message != nil && captions.title != nil
         let message = captions.message ?? captions.title ?? form.what
@@ -112,7 +111,7 @@ struct PageComposition {
         }
         let what = hasBoth ? title ?? form.what : form.what
         var view = FormView(
-            id: "f\(forms)", message: message,
+            id: "\(setting.idPrefix)f\(forms)", message: message,
             title: setting.titleLine(what, form.when, of: filter),
             sheet: SheetView(sheet: form.sheet), csv: setting.root + path,
             notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
@@ -131,7 +130,7 @@ struct PageComposition {
             for size in sizes {
                 let chart = Chart(
                     drawing(size.name == "narrow"), title: "\(message). \(view.title)",
-                    description: description, idPrefix: "f\(forms)-\(size.name)",
+                    description: description, idPrefix: "\(setting.idPrefix)f\(forms)-\(size.name)",
                     width: size.width)
                 let drawing = draw(chart)
                 if size.name == "half" { height = 140 + drawing.height / size.width * 608 }

@@ -1,54 +1,6 @@
 import KPIComputing
 import ReportModel
 
-/// What every page has around its content.
-struct FrameView: Sendable {
-    struct Link: Sendable {
-        var title: String
-        var href: String
-        var isCurrent: Bool
-
-        var view: ViewValue {
-            .record([
-                "title": .text(title), "href": .text(href), "is_current": .flag(isCurrent),
-            ])
-        }
-    }
-
-    var language: String
-    var title: String
-    var siteTitle: String
-    var company: String
-    var period: String
-    var subtitle: String
-    var generator: String
-    var home: String
-    var navigation: [Link]
-    var stylesheets: [String]
-    /// Names the printed page: `page-revenue`.
-    var pageClass: String
-    var words: Words
-
-    var values: [String: ViewValue] {
-        [
-            "language": .text(language), "title": .text(title), "site_title": .text(siteTitle),
-            "company": .text(company), "period": .text(period), "subtitle": .text(subtitle),
-            "generator": .text(generator), "home": .text(home),
-            "navigation": .list(navigation.map(\.view)),
-            "stylesheets": .list(stylesheets.map { .record(["href": .text($0)]) }),
-            "page_class": .text(pageClass), "words": words.view,
-        ]
-    }
-
-    static func specimen(_ words: Words) -> FrameView {
-        FrameView(
-            language: "en", title: "Title", siteTitle: "Site", company: "Company",
-            period: "Q3 2026", subtitle: "Subtitle", generator: "revsite", home: "index.html",
-            navigation: [Link(title: "Page", href: "page.html", isCurrent: true)],
-            stylesheets: ["assets/a.css"], pageClass: "page", words: words)
-    }
-}
-
 /// A page of the author's.
 struct PageView: Sendable {
     var frame: FrameView
@@ -60,18 +12,27 @@ struct PageView: Sendable {
 
     /// A page with one of everything, for templates to be checked against.
     static func specimen(_ words: Words) -> ViewValue {
+        PageView(frame: .specimen(words), cards: specimenCards).view
+    }
+
+    static var specimenCards: [CardView] {
         let sheet = FigureSheet(
             corner: "Region",
             columns: [
-                FigureSheet.Column(name: "AC", notation: .actual, group: "Revenue", unit: "€m"),
+                FigureSheet.Column(
+                    name: "AC", notation: .actual, group: "Revenue", href: "definitions.html",
+                    unit: "€m"),
+                FigureSheet.Column(
+                    name: "AC", notation: .actual, href: "definitions.html", unit: "€m"),
                 FigureSheet.Column(
                     name: "ΔPL", notation: .difference, group: "Revenue", unit: "€m",
                     showsUnit: true),
             ],
             rows: [
                 FigureSheet.Row(
-                    name: "EMEA", detail: "n 3", kind: .value,
+                    name: "EMEA", detail: "n 3", href: "emea.html", kind: .value,
                     cells: [
+                        FigureSheet.Cell(text: "1", number: .one),
                         FigureSheet.Cell(text: "n/a", reason: "no rows"),
                         FigureSheet.Cell(text: "+1", number: .one, tone: .good),
                     ])
@@ -92,7 +53,6 @@ struct PageView: Sendable {
             .prose(.empty, characters: 0), .chart(form), .table(form),
             .tiles(TilesView(tiles: [tile])),
         ]
-        let cards = contents.map { CardView(content: $0, id: "s1", isWide: true, height: 0) }
-        return PageView(frame: .specimen(words), cards: cards).view
+        return contents.map { CardView(content: $0, id: "s1", isWide: true, height: 0) }
     }
 }

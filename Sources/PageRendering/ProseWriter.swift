@@ -7,8 +7,9 @@ import PageBinding
 struct ProseWriter {
     let setting: Setting
     private let headingShift: Int
-    private var ids: Set<String>
+    private var anchors: PageAnchors
     private(set) var figures: [ShownFigure] = []
+    private(set) var headings: [LinkView] = []
     private(set) var diagnostics: [Diagnostic] = []
 
     /// Headings move down by a level where the page has one of level 1, since its title is that.
@@ -18,9 +19,7 @@ struct ProseWriter {
             if case .heading(let level, _) = block.kind { level == 1 } else { false }
         }
         headingShift = hasTopHeading ? 1 : 0
-        // Those of the page's charts and tables, and of the page itself.
-        ids = Set(
-            setting.page.bindings.indices.enumerated().map { "f\($0.offset + 1)" } + ["content"])
+        anchors = PageAnchors(forms: setting.page.bindings.count)
     }
 
     mutating func write(_ blocks: [Block]) -> SafeHTML {
@@ -35,8 +34,11 @@ struct ProseWriter {
             return .element("p", [:], write(inlines))
         case .heading(let level, let inlines):
             let text = inlines.map(\.plainText).joined()
-            return .element(
-                "h\(min(level + headingShift, 6))", ["id": identifier(text)], write(inlines))
+            let id = setting.idPrefix + anchors.claim(text)
+            if level + headingShift == 2 {
+                headings.append(LinkView(title: text, href: "#" + id))
+            }
+            return .element("h\(min(level + headingShift, 6))", ["id": id], write(inlines))
         case .list(let list):
             let items = list.items.map { SafeHTML.element("li", [:], write(item: $0, list)) }
             let start = list.isOrdered && list.start != 1 ? String(list.start) : nil
@@ -127,13 +129,13 @@ struct ProseWriter {
         case .lineBreak: return .void("br")
         case .html(let markup): return SafeHTML(markup: markup)
         case .link(let destination, let title, let children):
-            let href = link(destination)
+            let href = link(destination, at: inline.location)
             return .element(
                 "a", ["href": href, "title": title.isEmpty ? nil : title], write(children))
         case .image(let destination, let title, let description):
             return .void(
                 "img",
-                ["src": destination, "alt": description, "title": title.isEmpty ? nil : title])
+                ["src": link(destination, at: inline.location), "alt": description, "title": title.isEmpty ? nil : title])
         case .figure(let binding):
             guard case .figure(let request)? = setting.page.bindings[inline.location] else {
                 diagnostics.append(
@@ -149,33 +151,18 @@ struct ProseWriter {
         }
     }
 
-    /// A link to another page's Markdown becomes a link to the page; that there is one was checked.
-    private func link(_ destination: String) -> String {
-        guard let target = pageTarget(destination, from: setting.page.slug) else {
+    /// A link to another page's Markdown becomes a link to the page, and one to a file leads to where that
+    /// stands in the site; that there is one was checked.
+    private func link(_ destination: String, at location: SourceLocation) -> String {
+        switch LinkTarget(destination, in: location.path) {
+        case .page(let slug, let tail):
+            return "\(setting.root)\(slug).html\(tail)"
+        case .file(let path, let tail):
+            return setting.site.files[path].map { setting.siteRoot + $0 + tail } ?? destination
+        case .anchor(let id):
+            return "#" + setting.idPrefix + id
+        case .elsewhere, .outside:
             return destination
         }
-        let tail = destination.drop { $0 != "#" && $0 != "?" }
-        return "\(setting.root)\(target).html\(tail)"
-    }
-
-    /// An id from a heading's words that no other heading of the page has.
-    private mutating func identifier(_ text: String) -> String {
-        var slug = ""
-        for scalar in text.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                slug.unicodeScalars.append(scalar)
-            } else if !slug.isEmpty, slug.last != "-" {
-                slug += "-"
-            }
-        }
-        while slug.last == "-" { slug.removeLast() }
-        if slug.isEmpty { slug = "section" }
-        var id = slug
-        var number = 2
-        while !ids.insert(id).inserted {
-            id = "\(slug)-\(number)"
-            number += 1
-        }
-        return id
     }
 }

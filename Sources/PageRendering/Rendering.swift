@@ -1,12 +1,9 @@
 package import Diagnostics
-import FigureWording
 import KPIComputing
-import MarkdownReading
-import PageBinding
+package import PageBinding
 import ReportModel
 
-/// All files of a site, handed on one at a time: style sheets, each page with its data, definitions,
-/// audit, figures.
+/// All files of a site in one language, handed on one at a time.
 ///
 /// - Parameters:
 ///   - contentHash: SHA-256 in hexadecimal; names the assets.
@@ -16,138 +13,92 @@ package func render(
     site: SitePages, theme: Theme, contentHash: ([UInt8]) -> String,
     emit: (RenderedFile) throws -> Void
 ) rethrows -> [Diagnostic] {
-    guard let words = theme.words[site.language.code] else {
-        return [
-            Diagnostic(
-                id: "language-missing",
-                "the theme '\(theme.name)' has no words in '\(site.language.code)'",
-                remedy: "add strings/\(site.language.code).yml; known are: "
-                    + theme.languages.joined(separator: ", "),
-                at: SourceLocation(path: "themes/\(theme.name)"))
-        ]
-    }
-    let reserved = reservedSlugs(site)
-    if !reserved.isEmpty { return reserved }
     var diagnostics: [Diagnostic] = []
-    let sheets = StyleSheets(site, theme, words: words, contentHash: contentHash)
-    for file in sheets.files { try emit(file) }
+    guard
+        let renderer = SiteRenderer(
+            site, theme: theme, contentHash: contentHash, diagnostics: &diagnostics)
+    else { return diagnostics }
+    for file in renderer.assets { try emit(file) }
     var figures = FiguresFile()
-    for page in site.pages {
-        let setting = Setting(site, words, page: page)
-        let composition = PageComposition(setting)
-        diagnostics += composition.diagnostics
-        figures.add(composition.shown)
-        var frame = FrameView(setting, title: page.title, sheets: sheets)
-        frame.subtitle = setting.subtitle(composition.comparisons)
-        let view = PageView(frame: frame, cards: composition.cards).view
-        let html = theme.render("page", view)
-        try emit(RenderedFile(path: page.slug + ".html", text: html))
-        for file in composition.dataFiles { try emit(file) }
+    var entries: [SearchEntry] = []
+    func add(_ rendition: PageRendition) throws {
+        for file in rendition.files { try emit(file) }
+        diagnostics += rendition.diagnostics
+        entries.append(rendition.entry)
     }
-    let explained = figures.metrics(site.computation)
-    for id in explained {
-        guard let metric = site.computation.catalogue.metrics[id] else { continue }
-        let slug = "metrics/" + id
-        let setting = Setting(site, words, page: generated(slug, id, site))
-        var frame = FrameView(setting, title: setting.label(metric), sheets: sheets)
-        frame.subtitle = setting.subtitle([])
-        let view = MetricView(metric, setting, frame: frame, pages: Set(explained)).view
-        try emit(RenderedFile(path: slug + ".html", text: theme.render("metric", view)))
+    for (page, place) in site.placedPages {
+        let rendition = renderer.render(page, place)
+        figures.add(rendition.shown)
+        try add(rendition)
     }
-    for (slug, title) in [("definitions", words[.definitions]), ("audit", words[.audit])] {
-        let setting = Setting(site, words, page: generated(slug, title, site))
-        let frame = FrameView(setting, title: title, sheets: sheets)
-        let view =
-            slug == "audit"
-            ? AuditView(setting, frame: frame).view
-            : DefinitionsView(
-                setting, frame: frame, figures: figures, pages: Set(explained)
-            ).view
-        try emit(RenderedFile(path: slug + ".html", text: theme.render(slug, view)))
+    for series in site.series {
+        try emit(renderer.directory(of: series))
+        for index in series.entries.indices {
+            try add(
+                renderer.render(
+                    series.page(at: index), series.place(at: index, in: site)))
+        }
     }
-    let json = figures.text(currency: site.settings.currency)
-    try emit(RenderedFile(path: "data/figures.json", text: json))
+    for file in renderer.closing(figures) { try emit(file) }
+    try emit(renderer.pack(site.packPages { $0.page(at: $1) }))
+    try emit(renderer.searchIndex(entries))
+    try emit(figures.file(currency: site.settings.currency))
     return diagnostics
 }
 
-/// A page that no author writes.
-private func generated(_ slug: String, _ title: String, _ site: SitePages) -> BoundPage {
-    BoundPage(
-        slug: slug, title: title, order: .max, section: nil, period: site.settings.period,
-        assertion: nil, owner: nil, text: PageText(path: ""), bindings: [:])
-}
+extension SitePages {
+    /// The author's pages with what stands around them, in reading order.
+    package var placedPages: [(page: BoundPage, place: PagePlace)] {
+        pages.indices.map { index in
+            func link(_ page: BoundPage) -> LinkView {
+                LinkView(title: page.title, href: page.slug + ".html")
+            }
+            let page = pages[index]
+            let first = page.section.flatMap { section in
+                pages.first { $0.section == section && !$0.slug.contains("/") }
+            }
+            return (
+                page,
+                PagePlace(
+                    above: first.map { $0.slug == page.slug ? [] : [link($0)] } ?? [],
+                    previous: index > 0 ? link(pages[index - 1]) : nil,
+                    next: index + 1 < pages.count ? link(pages[index + 1]) : nil)
+            )
+        }
+    }
 
-/// Pages whose address the site needs itself.
-private func reservedSlugs(_ site: SitePages) -> [Diagnostic] {
-    site.pages.filter {
-        ["definitions", "audit"].contains($0.slug) || $0.slug.hasPrefix("metrics/")
-    }.map { page in
-        Diagnostic(
-            id: "slug-reserved",
-            "the address '\(page.slug).html' is taken by a page of revsite's own",
-            remedy: "give the file another name", at: SourceLocation(path: page.text.path))
+    /// What the pack holds, in reading order.
+    ///
+    /// - Parameter page: the page of an entry of a series.
+    package func packPages(_ page: (PageSeries, Int) -> BoundPage) -> [BoundPage] {
+        let own = pages.filter(\.isInPack).map { ($0.slug == "index" ? -1 : $0.order, [$0]) }
+        let all = series.filter(\.page.isInPack).map { series in
+            (series.page.order, series.entries.indices.map { page(series, $0) })
+        }
+        return (own + all).enumerated().sorted {
+            ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+        }.flatMap(\.element.1)
     }
 }
 
-extension Setting {
-    /// `Q3 2026 · actual (AC) against plan (PL) · figures as of 4 October 2026`.
-    func subtitle(_ comparisons: Set<Scenario>) -> String {
-        func named(_ scenario: Scenario) -> String { "\(word(scenario)) (\(scenario.code))" }
-        let others = comparisons.sorted { $0.order < $1.order }.map(named)
-        var parts = [language.text(page.period)]
-        if !others.isEmpty {
-            let list =
-                others.count > 1
-                ? others.dropLast().joined(separator: ", ") + " \(words[.and]) "
-                    + others[others.count - 1]
-                : others[0]
-            parts.append("\(named(.actual)) \(words[.against]) \(list)")
-        }
-        parts.append("\(words[.asOf]) \(language.text(asOf))")
-        return parts.joined(separator: " · ")
+extension PageSeries {
+    /// The page of an entry.
+    ///
+    /// - Parameter commentary: what its author wrote about it.
+    package func page(at index: Int, commentary: BoundPage? = nil) -> BoundPage {
+        let entry = entries[index]
+        return page.page(
+            of: entry.value, named: entry.name, slug: entry.slug, commentary: commentary)
     }
-}
 
-extension Scenario {
-    /// Plan before previous year, as the heads of tables have it.
-    fileprivate var order: Int {
-        switch self {
-        case .actual: 0
-        case .plan: 1
-        case .forecast: 2
-        case .model: 3
-        case .previousPeriod: 4
-        case .previousYear: 5
+    /// What stands around the page of an entry.
+    package func place(at index: Int, in site: SitePages) -> PagePlace {
+        func link(_ entry: Entry) -> LinkView {
+            LinkView(title: entry.name, href: entry.slug + ".html")
         }
-    }
-}
-
-extension FrameView {
-    init(_ setting: Setting, title: String, sheets: StyleSheets) {
-        let site = setting.site
-        let slug = setting.page.slug
-        language = setting.language.code
-        self.title = title
-        siteTitle = site.settings.site.title
-        company = site.settings.companyName
-        period = setting.language.text(site.settings.period)
-        subtitle = setting.subtitle([])
-        generator = site.audit.toolVersion
-        home = setting.root + "index.html"
-        // Pages in folders are reached from their own lists; there may be thousands.
-        let top = site.pages.filter { !$0.slug.contains("/") }
-        let entries = top.map { page in
-            let isShared = top.count { $0.section == page.section } > 1
-            return (page.slug, isShared ? page.title : page.section ?? page.title)
-        }
-        let own = [
-            ("definitions", setting.words[.definitions]), ("audit", setting.words[.audit]),
-        ]
-        navigation = (entries + own).map { entry in
-            Link(title: entry.1, href: "\(setting.root)\(entry.0).html", isCurrent: entry.0 == slug)
-        }
-        stylesheets = sheets.paths.map { setting.root + $0 }
-        pageClass = StyleSheets.pageName(slug)
-        words = setting.words
+        return PagePlace(
+            above: [LinkView(title: page.section ?? page.title, href: directory + ".html")],
+            previous: index > 0 ? link(entries[index - 1]) : nil,
+            next: index + 1 < entries.count ? link(entries[index + 1]) : nil)
     }
 }

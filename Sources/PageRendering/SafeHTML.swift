@@ -52,6 +52,11 @@ extension Sequence<SafeHTML> {
 func escaped(_ text: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 16)
+    escape(text, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+func escape(_ text: String, into bytes: inout [UInt8]) {
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "&"): bytes += "&amp;".utf8
@@ -64,5 +69,4 @@ func escaped(_ text: String) -> String {
         default: bytes.append(byte)
         }
     }
-    return String(decoding: bytes, as: UTF8.self)
 }

@@ -7,18 +7,27 @@ import ReportModel
 /// What everything on a page is worded and linked with.
 struct Setting: Sendable {
     let site: SitePages
+    /// That of the page's text: the site's own, but for a page that is not translated.
+    let language: Language
     let words: Words
     let writer: FigureWriter
-    /// From the page to the site's root: empty, or `../`.
-    let root: String
+    /// From the page to the top of its language: empty, or `../`.
+    private(set) var root: String
     let page: BoundPage
+    /// Of the part of the company that the page is about.
+    let computation: Computation
+    /// What the ids of the page begin with where it stands among others.
+    private(set) var idPrefix = ""
 
     init(_ site: SitePages, _ words: Words, page: BoundPage) {
+        language = page.fallback == nil ? site.language : site.base
         self.site = site
+        computation =
+            page.part == .whole ? site.computation : site.computation.of(page.part)
         self.words = words
         self.page = page
-        writer = FigureWriter(language: site.language, currency: site.settings.currency)
-        root = String(repeating: "../", count: page.slug.filter { $0 == "/" }.count)
+        writer = FigureWriter(language: language, currency: site.settings.currency)
+        root = Self.root(of: page.slug)
     }
 
     /// What is remarked on periods: the notes of the page and the events of the company, in order of
@@ -38,8 +47,6 @@ struct Setting: Sendable {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
 
-    var language: Language { site.language }
-    var computation: Computation { site.computation }
     var asOf: Day { site.settings.asOf }
 
     func metric(_ id: String) -> MetricDefinition? { computation.catalogue.metrics[id] }
@@ -70,6 +77,25 @@ struct Setting: Sendable {
 
     func definition(_ metric: MetricDefinition) -> String {
         computation.definitionText(of: metric, language: language.code)
+    }
+
+    /// Has the page's content stand on another page.
+    mutating func stand(at slug: String, idPrefix: String) {
+        root = Self.root(of: slug)
+        self.idPrefix = idPrefix
+    }
+
+    private static func root(of slug: String) -> String {
+        String(repeating: "../", count: slug.utf8.count { $0 == UInt8(ascii: "/") })
+    }
+
+    /// From the page to the top of the site.
+    var siteRoot: String { site.prefix.isEmpty ? root : root + "../" }
+
+    /// The page of a value, from this page; nil where it has none, or is this one.
+    func link(to value: String, in dimension: String) -> String? {
+        guard let slug = site.slug(of: value, in: dimension), slug != page.slug else { return nil }
+        return "\(root)\(slug).html"
     }
 
     /// Where a metric is defined, from this page.
@@ -160,8 +186,11 @@ struct Setting: Sendable {
 
     /// `Halden Instruments · Revenue in €m by region · Q3 2026, AC, PL, PY`.
     func titleLine(_ what: String, _ when: String, of filter: Expression? = nil) -> String {
-        let part = filter.map { ", " + words(of: $0) } ?? ""
-        return [site.settings.companyName + part, what, when].joined(separator: " · ")
+        let parts =
+            page.part.parts.map { name(of: $0.value, in: $0.dimension) }
+            + (filter.map { [words(of: $0)] } ?? [])
+        return [([site.settings.companyName] + parts).joined(separator: ", "), what, when]
+            .joined(separator: " · ")
     }
 
     /// The part of the company that a filter leaves: its values by name where it says no more, else as

@@ -9,6 +9,7 @@ struct SheetView: Sendable {
         let groups = groups
         return .record([
             "corner": .text(sheet.corner),
+            "order": .text(isOverTime ? "time" : sheet.order.rawValue),
             "has_groups": .flag(!groups.isEmpty),
             "groups": .list(groups),
             "columns": .list(columns),
@@ -16,22 +17,25 @@ struct SheetView: Sendable {
         ])
     }
 
+    /// Whether its rows have an order of their own.
+    private var isOverTime: Bool { sheet.rows.contains { $0.kind == .period } }
+
     /// Metrics above their columns.
     private var groups: [ViewValue] {
         if sheet.columns.allSatisfy({ $0.group == nil }) { return [] }
-        var spans: [(name: String, unit: String, count: Int)] = []
+        var spans: [(name: String, unit: String, href: String?, count: Int)] = []
         for column in sheet.columns {
             let name = column.group ?? ""
             if spans.last?.name == name {
                 spans[spans.count - 1].count += 1
             } else {
-                spans.append((name, column.unit, 1))
+                spans.append((name, column.unit, column.href, 1))
             }
         }
         return spans.map { span in
             .record([
                 "name": .text(span.name), "unit": ViewValue(span.unit.isEmpty ? nil : span.unit),
-                "span": .text(String(span.count)),
+                "span": .text(String(span.count)), "href": ViewValue(span.href),
             ])
         }
     }
@@ -45,6 +49,7 @@ struct SheetView: Sendable {
                     column.showsUnit && !column.unit.isEmpty ? column.unit : nil),
                 "notation": .text(column.notation.rawValue),
                 "starts_group": .flag(startsGroup(index)),
+                "href": ViewValue(column.group == nil ? column.href : nil),
             ])
         }
     }
@@ -62,7 +67,7 @@ struct SheetView: Sendable {
         return sheet.rows.map { row in
             .record([
                 "name": .text(row.name),
-                "detail": ViewValue(row.detail),
+                "detail": ViewValue(row.detail), "href": ViewValue(row.href),
                 "kind": .text(Self.name(of: row.kind)),
                 "cells": .list(
                     zip(sheet.columns.indices, row.cells).map { column, cell in

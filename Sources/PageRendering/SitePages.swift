@@ -10,23 +10,102 @@ package struct SitePages: Sendable {
     package var settings: Settings
     /// In reading order.
     package var pages: [BoundPage]
+    /// Pages of which there is one for each value of a dimension.
+    package var series: [PageSeries]
+    /// All languages of the site, the first one first.
+    package var languages: [SiteLanguage]
     package var computation: Computation
     package var language: Language
+    /// The first language of the site, which a page is in that is not translated.
+    package var base: Language
+    /// The addresses of files that pages link to and show, by their paths under `content/`.
+    package var files: [String: String] = [:]
     package var audit: AuditReport
     /// What happened in the company, for the charts of its periods.
     package var events: [Remark]
 
     package init(
         settings: Settings, pages: [BoundPage], computation: Computation, language: Language,
-        audit: AuditReport, events: [Remark] = []
+        audit: AuditReport, events: [Remark] = [], series: [PageSeries] = [],
+        languages: [SiteLanguage] = [], base: Language? = nil
     ) {
+        self.base = base ?? language
         self.events = events
+        self.series = series
+        self.languages =
+            languages.isEmpty ? [SiteLanguage(code: language.code, name: language.name)] : languages
         self.settings = settings
         self.pages = pages
         self.computation = computation
         self.language = language
         self.audit = audit
     }
+}
+
+extension SitePages {
+    /// Where the pages of this language stand in the site: empty for the first one, else `es/`.
+    package var prefix: String {
+        languages.first?.code == language.code ? "" : language.code + "/"
+    }
+
+    /// The address of the page of a value, without `.html`; nil where it has none.
+    func slug(of value: String, in dimension: String) -> String? {
+        for pages in series where pages.dimension == dimension {
+            if let place = pages.places[value] { return pages.entries[place].slug }
+        }
+        return nil
+    }
+}
+
+/// A language that the site is made in.
+package struct SiteLanguage: Hashable, Sendable {
+    package var code: String
+    /// In the language itself.
+    package var name: String
+
+    package init(code: String, name: String) {
+        self.code = code
+        self.name = name
+    }
+}
+
+/// Pages of one form, one for each value of a dimension, and the page that lists them.
+package struct PageSeries: Sendable {
+    package struct Entry: Hashable, Sendable {
+        package var value: String
+        /// As a page calls it.
+        package var name: String
+        /// `customers/k10001`.
+        package var slug: String
+
+        package init(value: String, name: String, slug: String) {
+            self.value = value
+            self.name = name
+            self.slug = slug
+        }
+    }
+
+    /// The form.
+    package var page: BoundPage
+    package let dimension: String
+    /// `customers`.
+    package let folder: String
+    /// In order of their names.
+    package let entries: [Entry]
+    /// The entry of each value.
+    let places: [String: Int]
+
+    package init(page: BoundPage, dimension: String, folder: String, entries: [Entry]) {
+        self.page = page
+        self.dimension = dimension
+        self.folder = folder
+        self.entries = entries
+        places = Dictionary(
+            zip(entries.map(\.value), entries.indices), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Where all of them are listed.
+    package var directory: String { folder + "/index" }
 }
 
 /// What the audit page says of the build.

@@ -8,19 +8,33 @@ struct StyleSheets {
     private(set) var files: [RenderedFile] = []
     /// Relative to the site's root, in the order in which a page asks for them.
     private(set) var paths: [String] = []
+    private(set) var scripts: [String] = []
+    private(set) var icon: String?
 
     init(_ site: SitePages, _ theme: Theme, words: Words, contentHash: ([UInt8]) -> String) {
-        let own = Self.tokens(theme) + chartStyleSheet + Self.pageRules(site, words)
+        let own = Self.tokens(theme) + chartStyleSheet + Self.pageRules(site, theme, words)
         var sheets = [Theme.Asset(path: "site.css", bytes: Array(own.utf8))]
         sheets += theme.stylesheets
         for sheet in sheets {
-            let stem = sheet.path.hasSuffix(".css") ? String(sheet.path.dropLast(4)) : sheet.path
-            let path = "assets/\(stem).\(contentHash(sheet.bytes).prefix(8)).css"
-            paths.append(path)
-            files.append(RenderedFile(path: path, bytes: sheet.bytes))
+            paths.append(add(sheet, ".css", contentHash))
         }
+        for script in theme.scripts {
+            scripts.append(add(script, ".js", contentHash))
+        }
+        if let own = theme.icon { icon = add(own, ".svg", contentHash) }
         // Fonts and pictures keep their names, since the style sheets call them by those.
         files += theme.otherAssets.map { RenderedFile(path: "assets/\($0.path)", bytes: $0.bytes) }
+    }
+
+    /// Adds a file under a name that says what is in it.
+    private mutating func add(
+        _ asset: Theme.Asset, _ ending: String, _ contentHash: ([UInt8]) -> String
+    ) -> String {
+        let stem =
+            asset.path.hasSuffix(ending) ? String(asset.path.dropLast(ending.count)) : asset.path
+        let path = "assets/\(stem).\(contentHash(asset.bytes).prefix(8))\(ending)"
+        files.append(RenderedFile(path: path, bytes: asset.bytes))
+        return path
     }
 
     /// Colours: those of the theme over those of the charts. Paper is light.
@@ -33,8 +47,10 @@ struct StyleSheets {
                 (rest.map { "--\($0.name): \($0.hex);" }
                 + own.map { "--\($0.name): \($0.value);" }).joined(separator: " ")
         }
+        let further = theme.furtherTokens.map { "--\($0.name): \($0.value);" }
+            .joined(separator: " ")
         return """
-            :root { color-scheme: light dark; \(declarations(.light, theme.lightTokens)) }
+            :root { color-scheme: light dark; \(declarations(.light, theme.lightTokens)) \(further) }
             @media screen and (prefers-color-scheme: dark) {
               :root { \(declarations(.dark, theme.darkTokens)) }
             }
@@ -43,7 +59,7 @@ struct StyleSheets {
     }
 
     /// What runs along the edges of printed pages, which only a style sheet can say.
-    private static func pageRules(_ site: SitePages, _ words: Words) -> String {
+    private static func pageRules(_ site: SitePages, _ theme: Theme, _ words: Words) -> String {
         let settings = site.settings
         let period = site.language.text(settings.period)
         let company = quoted("\(settings.companyName) · \(settings.site.title) · \(period)")
@@ -58,6 +74,8 @@ struct StyleSheets {
         }.joined(separator: " ")
         var rules = """
             @page {
+              size: \(theme.paper.size);
+              margin: \(theme.paper.margin);
               @top-left { content: \(company); }
               @bottom-left { content: \(asOf); }
               @bottom-right { content: \(counters); }
@@ -67,6 +85,7 @@ struct StyleSheets {
         let titles =
             site.pages.filter { !$0.slug.contains("/") }
             .map { ($0.slug, $0.section ?? $0.title) }
+            + site.series.map { ($0.directory, $0.page.section ?? $0.page.title) }
             + [("definitions", words[.definitions]), ("audit", words[.audit])]
         for (slug, title) in titles {
             let name = pageName(slug)

@@ -23,6 +23,7 @@ struct TemplateCheck {
     ) {
         for node in nodes {
             switch node {
+            case .text: continue
             case .variable(let tag, let isMarkup):
                 guard let value = value(of: tag, stack) else { continue }
                 checkKind(of: value, tag, isMarkup: isMarkup)

@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// A template as a tree of its tags with their places, which the engine doesn't keep.
+/// A template as a tree of its texts and tags, these with their places.
 indirect enum TemplateNode: Sendable {
+    case text([UInt8])
     /// `{{name}}`, or `{{{name}}}` where the value is markup.
     case variable(TemplateTag, isMarkup: Bool)
     case section(TemplateTag, isInverted: Bool, [TemplateNode])
@@ -13,9 +14,22 @@ indirect enum TemplateNode: Sendable {
 
 /// The name in a tag, the transform around it, and where the tag starts.
 struct TemplateTag: Sendable {
+    /// As it is written: `figure.value`, `.value`, `.`.
     var name: String
+    /// Its parts; empty for `.` and for a transform of nothing.
+    var path: [String]
+    /// Whether it is looked up in the innermost value only.
+    var isOfTop: Bool
     var transforms: [String] = []
     var location: SourceLocation
+
+    init(name: String, transforms: [String] = [], location: SourceLocation) {
+        self.name = name
+        self.transforms = transforms
+        self.location = location
+        path = name.split(separator: ".").map(String.init)
+        isOfTop = name.hasPrefix(".")
+    }
 }
 
 /// Reads the tags of a template; what is wrong is added to `diagnostics` as `template-syntax`.
@@ -36,7 +50,7 @@ struct TemplateReader {
 
     private mutating func nodes(until opening: TemplateTag?) -> [TemplateNode] {
         var nodes: [TemplateNode] = []
-        while let (sign, tag) = nextTag() {
+        while let (sign, tag) = nextTag(&nodes) {
             switch sign {
             case UInt8(ascii: "/"):
                 guard let opening else {
@@ -68,19 +82,50 @@ struct TemplateReader {
         return nodes
     }
 
-    /// The sign and content of the next tag; sign 0 for a plain variable.
-    private mutating func nextTag() -> (UInt8, TemplateTag)? {
+    /// The sign and content of the next tag, the text before it added to the nodes; sign 0 for a plain
+    /// variable.
+    private mutating func nextTag(_ nodes: inout [TemplateNode]) -> (UInt8, TemplateTag)? {
+        let start = position
         while position + 1 < bytes.count {
             if bytes[position] == UInt8(ascii: "\n") {
                 line += 1
                 lineStart = position + 1
             }
             if bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "{") {
-                return tag()
+                let open = position
+                let found = tag()
+                add(start..<open, before: found?.0, &nodes)
+                return found
             }
             position += 1
         }
+        position = bytes.count
+        add(start..<bytes.count, before: nil, &nodes)
         return nil
+    }
+
+    /// Adds a text. A tag that prints nothing and has a line for itself takes the line with it.
+    private mutating func add(
+        _ range: Range<Int>, before sign: UInt8?, _ nodes: inout [TemplateNode]
+    ) {
+        var end = range.upperBound
+        if let sign, "#^/!<$>".utf8.contains(sign) {
+            while end > range.lowerBound, [32, 9].contains(bytes[end - 1]) { end -= 1 }
+            let startsLine = end == 0 || bytes[end - 1] == UInt8(ascii: "\n")
+            var next = position
+            while next < bytes.count, [32, 9, 13].contains(bytes[next]) { next += 1 }
+            let endsLine = next == bytes.count || bytes[next] == UInt8(ascii: "\n")
+            if startsLine, endsLine {
+                if next < bytes.count {
+                    line += 1
+                    lineStart = next + 1
+                }
+                position = min(next + 1, bytes.count)
+            } else {
+                end = range.upperBound
+            }
+        }
+        if end > range.lowerBound { nodes.append(.text(Array(bytes[range.lowerBound..<end]))) }
     }
 
     private mutating func tag() -> (UInt8, TemplateTag)? {

@@ -1,70 +1,115 @@
 internal import ConfigReading
 package import Diagnostics
-internal import Mustache
 internal import ReportModel
 
 extension Theme {
     /// The templates that pages are made with.
-    static let pageTemplates = ["page", "definitions", "metric", "audit"]
+    static let pageTemplates = ["page", "definitions", "metric", "audit", "directory", "pack"]
 
     /// Reads a theme; nil when it can't be used, with the reasons in `diagnostics`.
     ///
-    /// - Parameters:
-    ///   - files: bytes by path relative to the theme's folder: `theme.yml`, `templates/page.mustache`.
-    ///   - name: the folder under `themes/`.
+    /// - Parameter chain: the theme after those that it extends, one upon the other: a file of a later one
+    ///   takes the place of one of the same name, and its tokens of those of the same name.
+    package static func read(
+        chain: [ThemeFiles], diagnostics: inout [Diagnostic]
+    ) -> Theme? {
+        guard let last = chain.last else { return nil }
+        var reading = ThemeReading(chain: chain)
+        let theme = reading.theme(name: last.name)
+        diagnostics += reading.found
+        return reading.found.hasErrors ? nil : theme
+    }
+
+    /// Reads a theme that extends no other.
     package static func read(
         files: [String: [UInt8]], name: String, diagnostics: inout [Diagnostic]
     ) -> Theme? {
-        var reading = ThemeReading(files: files, folder: "themes/\(name)")
-        let theme = reading.theme(name: name)
-        diagnostics += reading.found
-        return reading.found.hasErrors ? nil : theme
+        read(chain: [ThemeFiles(name: name, files: files)], diagnostics: &diagnostics)
+    }
+}
+
+/// The files of one theme.
+package struct ThemeFiles: Sendable {
+    /// The folder under `themes/`.
+    package var name: String
+    /// Bytes by path relative to the theme's folder: `theme.yml`, `templates/page.mustache`.
+    package var files: [String: [UInt8]]
+
+    package init(name: String, files: [String: [UInt8]]) {
+        self.name = name
+        self.files = files
+    }
+
+    /// The theme that it extends, with the place where it says so.
+    package var parent: (name: String, location: SourceLocation)? {
+        var ignored: [Diagnostic] = []
+        guard let bytes = files["theme.yml"],
+            let root = readYAML(
+                String(decoding: bytes, as: UTF8.self), path: "themes/\(name)/theme.yml",
+                diagnostics: &ignored),
+            var cursor = YAMLCursor(root, name: "theme", diagnostics: &ignored),
+            let node = cursor.take("extends"), let parent = node.text
+        else { return nil }
+        return (parent, node.location)
     }
 }
 
 private struct ThemeReading {
+    let chain: [ThemeFiles]
+    /// Of all themes of the chain.
     let files: [String: [UInt8]]
-    let folder: String
+    /// Where each of them comes from.
+    let folders: [String: String]
     var found: [Diagnostic] = []
+    var head = ThemeHead()
 
-    init(files: [String: [UInt8]], folder: String) {
+    init(chain: [ThemeFiles]) {
+        self.chain = chain
+        var files: [String: [UInt8]] = [:]
+        var folders: [String: String] = [:]
+        for theme in chain {
+            for (path, bytes) in theme.files {
+                files[path] = bytes
+                folders[path] = "themes/" + theme.name
+            }
+        }
         self.files = files
-        self.folder = folder
+        self.folders = folders
     }
+
+    private var folder: String { "themes/" + (chain.last?.name ?? "") }
 
     private var paths: [String] { files.keys.sorted() }
 
     mutating func theme(name: String) -> Theme {
-        var sheetNames: [(name: String, location: SourceLocation)] = []
-        var light: [(name: String, value: String)] = []
-        var dark: [(name: String, value: String)] = []
-        if let root = yaml("theme.yml"),
-            var cursor = YAMLCursor(root, name: "theme", diagnostics: &found)
-        {
-            _ = cursor.text("name", &found)
-            sheetNames = cursor.texts("stylesheets", &found).map { ($0.value, $0.location) }
-            if var tokens = cursor.map("tokens", &found) {
-                light = colours("light", &tokens)
-                dark = colours("dark", &tokens)
-                tokens.finish(&found)
+        for theme in chain {
+            let path = "themes/\(theme.name)/theme.yml"
+            guard let bytes = theme.files["theme.yml"] else {
+                found.append(
+                    Diagnostic(
+                        id: "theme-file-missing", "the theme has no theme.yml",
+                        at: SourceLocation(path: path)))
+                continue
             }
-            cursor.finish(&found)
-        } else if files["theme.yml"] == nil {
-            report("theme-file-missing", "the theme has no theme.yml", "theme.yml")
+            head.read(String(decoding: bytes, as: UTF8.self), path: path, &found)
         }
-        let (library, syntax) = templates()
+        let syntax = templates()
         let words = words()
         check(syntax, words)
         let assets = paths.filter { $0.hasPrefix("assets/") }.map { path in
             Theme.Asset(path: String(path.dropFirst(7)), bytes: files[path] ?? [])
         }
+        let icon = assets.first { $0.path == "icon.svg" }
+        let used = (head.stylesheets + head.scripts).map(\.name) + ["icon.svg"]
         return Theme(
-            name: name, library: library, syntax: syntax, words: words, lightTokens: light,
-            darkTokens: dark, stylesheets: sheets(sheetNames, assets),
-            otherAssets: assets.filter { asset in !sheetNames.contains { $0.name == asset.path } })
+            name: name, templates: TemplateRenderer(templates: syntax), words: words,
+            lightTokens: head.light, darkTokens: head.dark, furtherTokens: head.further,
+            paper: head.paper, stylesheets: named(head.stylesheets, assets),
+            scripts: named(head.scripts, assets), icon: icon,
+            otherAssets: assets.filter { asset in !used.contains(asset.path) })
     }
 
-    private mutating func sheets(
+    private mutating func named(
         _ names: [(name: String, location: SourceLocation)], _ assets: [Theme.Asset]
     ) -> [Theme.Asset] {
         names.compactMap { name, location in
@@ -77,50 +122,21 @@ private struct ThemeReading {
         }
     }
 
-    /// Custom properties; a value that could end its declaration is refused.
-    private mutating func colours(_ key: String, _ tokens: inout YAMLCursor)
-        -> [(name: String, value: String)]
-    {
-        guard var entries = tokens.map(key, &found) else { return [] }
-        return entries.takeRest().compactMap { entry in
-            guard let value = entry.value.scalarText(named: entry.key, &found) else { return nil }
-            let isPlain = !value.contains { ";{}<>\\".contains($0) || $0.isNewline }
-            let isName = entry.key.utf8.allSatisfy { 97...122 ~= $0 || $0 == 45 || 48...57 ~= $0 }
-            if isPlain, isName { return (entry.key, value) }
-            found.append(
-                Diagnostic(
-                    id: "token-invalid", "'\(entry.key): \(value)' is no property of a style sheet",
-                    remedy: "write a name in lower case and a colour: 'ink: \"#1b2430\"'",
-                    at: entry.value.location))
-            return nil
-        }
-    }
-
-    private mutating func templates() -> (MustacheLibrary, [String: [TemplateNode]]) {
-        var library = MustacheLibrary()
+    private mutating func templates() -> [String: [TemplateNode]] {
         var syntax: [String: [TemplateNode]] = [:]
         for path in paths where path.hasPrefix("templates/") && path.hasSuffix(".mustache") {
             let name = String(path.dropFirst(10).dropLast(9))
             let text = String(decoding: files[path] ?? [], as: UTF8.self)
-            var reader = TemplateReader(text, path: "\(folder)/\(path)")
+            var reader = TemplateReader(text, path: "\(folders[path] ?? folder)/\(path)")
             syntax[name] = reader.read()
-            if !reader.diagnostics.isEmpty {
-                found += reader.diagnostics
-                continue
-            }
-            do {
-                // Values come escaped; the engine's own escaping misses a quote with an accent.
-                try library.register("{{% CONTENT_TYPE: TEXT}}" + text, named: name)
-            } catch {
-                report("template-syntax", "not a template that can be read", path)
-            }
+            found += reader.diagnostics
         }
         for name in Theme.pageTemplates where syntax[name] == nil {
             report(
                 "theme-file-missing", "the theme has no template '\(name)'",
                 "templates/\(name).mustache")
         }
-        return (library, syntax)
+        return syntax
     }
 
     private mutating func words() -> [String: Words] {
@@ -159,13 +175,16 @@ private struct ThemeReading {
         check.check("definitions", with: DefinitionsView.specimen(words))
         check.check("metric", with: MetricView.specimen(words))
         check.check("audit", with: AuditView.specimen(words))
+        check.check("directory", with: DirectoryView.specimen(words))
+        check.check("pack", with: PackView.specimen(words))
         found += check.diagnostics.inReadingOrder()
     }
 
     private mutating func yaml(_ path: String) -> YAMLNode? {
         guard let bytes = files[path] else { return nil }
         return readYAML(
-            String(decoding: bytes, as: UTF8.self), path: "\(folder)/\(path)", diagnostics: &found)
+            String(decoding: bytes, as: UTF8.self), path: "\(folders[path] ?? folder)/\(path)",
+            diagnostics: &found)
     }
 
     private mutating func report(
@@ -173,6 +192,6 @@ private struct ThemeReading {
     ) {
         found.append(
             Diagnostic(
-                id: id, message, remedy: remedy, at: SourceLocation(path: "\(folder)/\(path)")))
+                id: id, message, remedy: remedy, at: SourceLocation(path: "\(folders[path] ?? folder)/\(path)")))
     }
 }

@@ -1,20 +1,36 @@
-import Mustache
-
 /// How a site looks: templates that are known to be whole, words by language, colours, assets.
 package struct Theme: Sendable {
     package let name: String
-    let library: MustacheLibrary
-    /// The tags of each template, to look names up in.
-    let syntax: [String: [TemplateNode]]
+    let templates: TemplateRenderer
     /// By language code.
     let words: [String: Words]
     /// Names and values of custom properties, in the theme's order.
     let lightTokens: [(name: String, value: String)]
     let darkTokens: [(name: String, value: String)]
+    /// Of type, space and charts, as they are called in style sheets: `type-size`.
+    let furtherTokens: [(name: String, value: String)]
+    let paper: Paper
     /// In the order in which a page asks for them.
     let stylesheets: [Asset]
+    /// What a page may do without.
+    let scripts: [Asset]
+    let icon: Asset?
     /// Everything else under `assets/`, by path.
     let otherAssets: [Asset]
+
+    /// The sheets that pages are printed on.
+    struct Paper: Sendable {
+        /// As style sheets have it: `A4 landscape`, `254mm 142.875mm`.
+        var size = "A4 landscape"
+        var margin = "21mm 12mm 16mm"
+
+        /// The sizes by the names that a theme may give.
+        static let sizes = [
+            "A4 landscape": "A4 landscape", "A4 portrait": "A4 portrait",
+            "A3 landscape": "A3 landscape", "Letter landscape": "letter landscape",
+            "Letter portrait": "letter portrait", "16:9": "338.667mm 190.5mm",
+        ]
+    }
 
     struct Asset: Sendable {
         /// Relative to `assets/`.
@@ -26,8 +42,8 @@ package struct Theme: Sendable {
     package var languages: [String] { words.keys.sorted() }
 
     /// Markup of a template that `read` has checked.
-    func render(_ template: String, _ view: ViewValue) -> String {
-        library.render(view.rendered, withTemplate: template) ?? ""
+    func render(_ template: String, _ view: ViewValue) -> [UInt8] {
+        templates.render(template, view)
     }
 }
 

@@ -106,7 +106,7 @@ extension TilesView.Tile {
                 markup: draw(
                     Chart(
                         .spark(SparkChart(points)), title: "", description: "",
-                        idPrefix: "spark-\(metric.id)", width: 84)
+                        idPrefix: "\(setting.idPrefix)spark-\(metric.id)", width: 84)
                 ).text)
     }
 

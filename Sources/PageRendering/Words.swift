@@ -40,12 +40,23 @@ struct Words: Sendable {
         case flow, balance, rate, needs, ownDefinition = "own_definition"
         case limitOf = "limit_of", standard, option, limit, red, amber, green
         case pageOf = "page_of", claims, assertions, warnings, generator
+        case page, pack, notTranslated = "not_translated"
+        case forDecision = "for_decision", forDiscussion = "for_discussion"
+        case forNoting = "for_noting", ownedBy = "owned_by", presentedBy = "presented_by"
+        case minutes, writtenOn = "written_on"
         case checks, checksPassed = "checks_passed", checkPassed = "check_passed"
         case checkFailed = "check_failed", checkWarned = "check_warned"
         case checkNotJudged = "check_not_judged", comparisons, andMore = "and_more", control, row
     }
 
-    var texts: [String: String]
+    let texts: [String: String]
+    /// For templates.
+    let view: ViewValue
+
+    init(texts: [String: String]) {
+        self.texts = texts
+        view = .record(texts.mapValues(ViewValue.text))
+    }
 
     /// Words that a language may do without: of dimensions, areas, values, and short forms.
     static func isOptional(_ key: String) -> Bool {
@@ -70,9 +81,6 @@ struct Words: Sendable {
 
     /// A word for where there is little room.
     func short(_ word: String) -> String { texts["short_" + word] ?? word }
-
-    /// For templates.
-    var view: ViewValue { .record(texts.mapValues(ViewValue.text)) }
 }
 
 extension String {

@@ -74,6 +74,13 @@ package struct Cut: Hashable, Comparable, Sendable {
     package init(_ parts: [Part] = []) { self.parts = parts.sorted() }
 
     package static let whole = Cut()
+
+    /// The part that is in both; what is named twice is that of the other.
+    package func joined(with other: Cut) -> Cut {
+        if parts.isEmpty { return other }
+        return Cut(parts.filter { other[$0.dimension] == nil } + other.parts)
+    }
+
     package subscript(dimension: String) -> String? {
         parts.first { $0.dimension == dimension }?.value
     }

@@ -53,7 +53,8 @@ func measure(
     let cubes = try tables.readRows(requests, origin: availability.recurringOrigin)
     let computation = Computation(
         settings: settings, catalogue: inputs.catalogue, entities: tables.entities, cubes: cubes,
-        targets: tables.targets, availability: availability, rates: tables.rates)
+        targets: tables.targets, availability: availability, rates: tables.rates,
+        parts: inputs.partDimensions)
     let controls = try ControlReading(settings) { source, consume in
         try tables.files.read(source, wanted: nil, consume: consume)
     }

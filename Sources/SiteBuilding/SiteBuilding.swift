@@ -52,69 +52,70 @@ private func stagedSite(
         return BuildResult(diagnostics: found.inReadingOrder())
     }
     // Measure and compute.
-    let ground = BindingGround(settings: inputs.settings, catalogue: inputs.catalogue)
-    var uncut: [Diagnostic] = []
-    let measurement = try measure(inputs) { planner in
-        uncut = inputs.pages.flatMap {
-            $0.cutDiagnostics(planner, dimensions: ground.dimensions)
-        }
-        return inputs.pages.flatMap { $0.requests(planner) }
-    }
-    // A dimension that a table lacks is told where it was asked for.
-    let isPlaceless = { (one: Diagnostic) in one.id == "dimension-unknown" && one.location == nil }
-    let placeless = measurement.diagnostics.filter(isPlaceless)
-    found += measurement.diagnostics.filter { !isPlaceless($0) }
-    found += placeless.isEmpty || uncut.isEmpty ? placeless : uncut
-    if !found.hasErrors { found += misspelledFilters(inputs.pages, measurement) }
-    let computation = measurement.computation
+    let measurement = try measureSite(inputs, &found)
+    let plan = SitePlan(inputs, measurement.computation)
+    found += plan.diagnostics
     // Judge.
-    let writer = FigureWriter(language: inputs.language, currency: inputs.settings.currency)
-    var claims = 0
-    var assertions = 0
-    if canJudge(found) {
-        for page in inputs.pages {
-            let verdict = judge(page, computation: computation, writer: writer)
-            found += verdict.diagnostics
-            claims += verdict.claims
-            assertions += verdict.assertions
-        }
-    }
-    found += diagnostics(of: measurement.verdicts)
-    if canJudge(found) { found += invariantDiagnostics(computation, inputs) }
+    var verdicts = SiteVerdicts()
+    let canJudge = canJudge(found)
+    if canJudge { verdicts.judge(inputs, measurement.computation) }
+    found += verdicts.diagnostics + diagnostics(of: measurement.verdicts)
+    if canJudge { found += invariantDiagnostics(measurement.computation, inputs) }
     // Draw, render and stage; then exchange, unless something is wrong.
     var result = BuildResult(diagnostics: [], pages: inputs.pages.count)
     if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
         let audit = AuditReport(
             receipts: measurement.receipts,
             warnings: found.inReadingOrder().filter { $0.severity == .warning },
-            unplacedRows: unplacedSentences(computation), claims: claims, assertions: assertions,
+            unplacedRows: unplacedSentences(measurement.computation), claims: verdicts.claims,
+            assertions: verdicts.assertions,
             toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
             controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
-        let site = SitePages(
-            settings: inputs.settings, pages: inputs.pages, computation: computation,
-            language: inputs.language, audit: audit, events: inputs.events)
-        found += try render(
-            site: site, theme: theme, contentHash: { Digest256.hexadecimal(of: $0) }
-        ) { file in
-            try staging?.stage(file.bytes, at: file.path)
-        }
-        if let staging, !found.hasErrors {
+        let making = try SiteMaking(inputs, plan, measurement.computation, audit, theme, &found)
+        let made = try making.make { file in try staging?.stage(file.bytes, at: file.path) }
+        found += made.diagnostics
+        result.pages += made.pages
+        if let staging, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
             let receipt = try staging.finish()
             result.filesWritten = receipt.written
             result.filesUnchanged = receipt.linked
             result.isPublished = true
             if let leftover = receipt.leftover { found.append(leftover) }
         }
+    } else {
+        // One run says all that is wrong, with what is written about single values too.
+        found += plan.commentaryDiagnostics(inputs, measurement.computation, judges: canJudge)
     }
     result.diagnostics = found.inReadingOrder()
     return result
+}
+
+/// Reads and measures all that the pages ask for; what is wrong with the tables is told where it was
+/// asked for.
+private func measureSite(
+    _ inputs: WorkspaceInputs, _ found: inout [Diagnostic]
+) throws -> Measurement {
+    let pages = inputs.written.all.filter { $0.fallback == nil }
+    var uncut: [Diagnostic] = []
+    let measurement = try measure(inputs) { planner in
+        uncut = pages.flatMap {
+            $0.cutDiagnostics(planner, dimensions: inputs.ground.dimensions)
+        }
+        return pages.flatMap { $0.requests(planner) } + inputs.commentaryRequests(planner)
+    }
+    let isPlaceless = { (one: Diagnostic) in one.id == "dimension-unknown" && one.location == nil }
+    let placeless = measurement.diagnostics.filter(isPlaceless)
+    found += measurement.diagnostics.filter { !isPlaceless($0) }
+    found += placeless.isEmpty || uncut.isEmpty ? placeless : uncut
+    if !found.hasErrors { found += misspelledFilters(pages, measurement) }
+    return measurement
 }
 
 /// What cannot be, is not printed.
 private func invariantDiagnostics(
     _ computation: Computation, _ inputs: WorkspaceInputs
 ) -> [Diagnostic] {
-    let periods = Set(inputs.pages.map(\.period)).union([inputs.settings.period]).sorted()
+    let periods = Set(inputs.written.all.map(\.period)).union([inputs.settings.period]).sorted()
     return periods.flatMap(computation.brokenInvariants).map { text in
         Diagnostic(
             id: "invariant-broken", text,
@@ -138,36 +139,6 @@ private func canJudge(_ found: [Diagnostic]) -> Bool {
         let isApart = path.hasSuffix(".md") || path.hasPrefix("themes/")
         return diagnostic.severity == .error && !isApart
     }
-}
-
-private func readTheme(
-    _ workspace: Workspace, _ inputs: WorkspaceInputs?, _ found: inout [Diagnostic]
-) throws -> Theme? {
-    let name = inputs?.settings.site.theme ?? "boardroom"
-    var files = BundledFiles.own.folder("themes/" + name)
-    do {
-        if try hasFile("themes/" + name, workspace) {
-            let listing = try workspace.files(in: "themes/" + name)
-            found += listing.diagnostics
-            for file in listing.files {
-                files[String(file.path.dropFirst("themes/\(name)/".count))] = try file.read()
-            }
-        }
-    } catch let error as FileError {
-        let place = SourceLocation(path: WorkspaceInputs.settingsPath)
-        guard let diagnostic = error.diagnostic(at: place) else { throw error }
-        found.append(diagnostic)
-        return nil
-    }
-    if files.isEmpty {
-        found.append(
-            Diagnostic(
-                id: "theme-missing", "there is no theme '\(name)'",
-                remedy: "add themes/\(name)/, or use boardroom",
-                at: SourceLocation(path: WorkspaceInputs.settingsPath)))
-        return nil
-    }
-    return Theme.read(files: files, name: name, diagnostics: &found)
 }
 
 /// Rows that a measure could not place in time, one sentence a reason.

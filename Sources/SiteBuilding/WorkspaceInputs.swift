@@ -14,13 +14,23 @@ package struct WorkspaceInputs: Sendable {
     package var workspace: Workspace
     package var settings: Settings
     package var catalogue: Catalogue
-    package var language: Language
-    /// In the order of the navigation, `index` first.
-    package var pages: [BoundPage]
+    /// Of the site, the first one first.
+    package var languages: [Language]
+    package var written: WorkspacePages
     /// What happened in the company, for the charts of its periods.
     package var events: [Remark]
     package var diagnostics: [Diagnostic]
     package var options: BuildOptions
+
+    /// The first language.
+    package var language: Language { languages[0] }
+    /// The pages of the first language.
+    package var pages: [BoundPage] { written.pages[language.code] ?? [] }
+    /// The dimensions each of whose values has a page.
+    var partDimensions: [String] {
+        Set((written.forms[language.code] ?? []).compactMap(\.each)).sorted()
+    }
+    var ground: BindingGround { BindingGround(settings: settings, catalogue: catalogue) }
 
     static let settingsPath = "content/revsite.yml"
 }
@@ -59,14 +69,15 @@ package func readInputs(
     }
     found += validate(catalogue)
     found += settings.map { FigureJudging.validate($0.checks, catalogue) } ?? []
-    guard let settings, let language = readLanguage(settings.site.languages[0], &found)
-    else { return (nil, found) }
+    guard let settings else { return (nil, found) }
+    let languages = settings.site.languages.compactMap { readLanguage($0, &found) }
+    guard !languages.isEmpty else { return (nil, found) }
     let ground = BindingGround(settings: settings, catalogue: catalogue)
-    let pages = readsPages ? try readPages(workspace, ground, &found) : []
+    let written = readsPages ? try readPages(workspace, ground, &found) : WorkspacePages()
     let events = readsPages ? try readEvents(workspace, ground, &found) : []
     let inputs = WorkspaceInputs(
-        workspace: workspace, settings: settings, catalogue: catalogue, language: language,
-        pages: pages, events: events, diagnostics: found, options: options)
+        workspace: workspace, settings: settings, catalogue: catalogue, languages: languages,
+        written: written, events: events, diagnostics: found, options: options)
     return (inputs, found)
 }
 

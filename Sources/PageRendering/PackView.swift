@@ -1,0 +1,37 @@
+import ReportModel
+
+/// The pages of the pack, one after the other, to be read through or printed.
+struct PackView: Sendable {
+    struct Sheet: Sendable {
+        var title: String
+        var subtitle: String
+        var id: String
+        var pageClass: String
+        var language: String?
+        var facts: [String]
+        var cards: [CardView]
+    }
+
+    var frame: FrameView
+    var sheets: [Sheet]
+
+    var view: ViewValue {
+        let sheets = sheets.map { sheet in
+            ViewValue.record([
+                "title": .text(sheet.title), "subtitle": .text(sheet.subtitle),
+                "id": .text(sheet.id), "page_class": .text(sheet.pageClass),
+                "content_language": ViewValue(sheet.language),
+                "has_facts": .flag(!sheet.facts.isEmpty), "page_facts": .texts(sheet.facts),
+                "cards": .list(sheet.cards.map(\.view)),
+            ])
+        }
+        return .record(frame.values.merging(["sheets": .list(sheets)]) { _, new in new })
+    }
+
+    static func specimen(_ words: Words) -> ViewValue {
+        let sheet = Sheet(
+            title: "Title", subtitle: "Subtitle", id: "p1", pageClass: "page", language: "en",
+            facts: ["Owner"], cards: PageView.specimenCards)
+        return PackView(frame: .specimen(words), sheets: [sheet]).view
+    }
+}

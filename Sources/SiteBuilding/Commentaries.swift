@@ -1,0 +1,76 @@
+import Diagnostics
+import MarkdownReading
+import PageBinding
+import ReportModel
+
+/// What an author wrote about one value of a dimension, as it stands in its file.
+package struct Commentary: Sendable {
+    var path: String
+    /// The file's name without its ending.
+    var name: String
+    var bytes: [UInt8]
+
+    /// Whether it may hold figures; most hold words alone and are read when their page is made.
+    var mayHoldBindings: Bool {
+        let fences = [UInt8(ascii: "`"), UInt8(ascii: "~")]
+        for index in bytes.indices.dropFirst(2) {
+            if fences.contains(bytes[index]) {
+                if bytes[index - 1] == bytes[index], bytes[index - 2] == bytes[index] {
+                    return true
+                }
+            } else if bytes[index] == UInt8(ascii: ":"), Self.schemes.contains(where: { scheme in
+                bytes[..<index].suffix(scheme.count).elementsEqual(scheme)
+            }) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let schemes = FigureBinding.Scheme.allCases.map { Array($0.rawValue.utf8) }
+
+    /// The text, bound to the figures of the page that it follows.
+    func bound(
+        to form: BoundPage, _ ground: BindingGround, _ found: inout [Diagnostic]
+    ) -> BoundPage? {
+        let reading = readPage(
+            bytes, path: path, allowsHTML: ground.settings.site.allowsUnsafeHTML)
+        found += reading.diagnostics
+        return bind(commentary: reading.page, of: form, ground: ground, diagnostics: &found)
+    }
+}
+
+/// All commentaries by address and language.
+package struct Commentaries: Sendable {
+    private var byAddress: [String: [String: Commentary]] = [:]
+
+    subscript(address: String, language: String) -> Commentary? {
+        get { byAddress[address]?[language] }
+        set { byAddress[address, default: [:]][language] = newValue }
+    }
+
+    /// In order.
+    var addresses: [String] { byAddress.keys.sorted() }
+
+    /// Every text with its address, in order.
+    var all: [(address: String, language: String, commentary: Commentary)] {
+        addresses.flatMap { address in
+            (byAddress[address] ?? [:]).sorted { $0.key < $1.key }.map { (address, $0.key, $0.value) }
+        }
+    }
+
+    /// By folder the first text that is not in a language, and how many there are.
+    func untranslated(from base: String, to code: String) -> [(Commentary, Int)] {
+        var found: [(folder: Substring, first: Commentary, count: Int)] = []
+        for address in addresses where self[address, code] == nil {
+            guard let commentary = self[address, base] else { continue }
+            let folder = address.prefix { $0 != "/" }
+            if let place = found.firstIndex(where: { $0.folder == folder }) {
+                found[place].count += 1
+            } else {
+                found.append((folder, commentary, 1))
+            }
+        }
+        return found.map { ($0.first, $0.count) }
+    }
+}
