@@ -31,6 +31,24 @@ extension Language {
 
     /// A month by its name.
     package func text(_ month: Month, _ style: PeriodStyle = .long) -> String {
+        let place = Int(month.index) - Self.firstMonth
+        let known = monthTexts[style] ?? []
+        return known.indices.contains(place) ? known[place] : made(month, style)
+    }
+
+    /// January 2000; what is written often is written once.
+    private static let firstMonth = 2000 * 12
+
+    /// The texts of fifty years.
+    func allMonthTexts() -> [PeriodStyle: [String]] {
+        Dictionary(
+            uniqueKeysWithValues: [PeriodStyle.long, .short, .withoutYear].map { style in
+                let months = Self.firstMonth..<Self.firstMonth + 600
+                return (style, months.map { made(Month(index: Int32($0)), style) })
+            })
+    }
+
+    private func made(_ month: Month, _ style: PeriodStyle) -> String {
         let names = style == .long ? monthNames : shortMonthNames
         let name = names.indices.contains(month.number - 1) ? names[month.number - 1] : ""
         if style == .withoutYear { return name }

@@ -53,6 +53,7 @@ extension Language {
         file.finish(&found)
         guard let patterns, !found.hasErrors else { return nil }
         periods = patterns
+        monthTexts = allMonthTexts()
     }
 
     private static func magnitudes(

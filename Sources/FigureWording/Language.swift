@@ -59,6 +59,8 @@ package struct Language: Hashable, Sendable {
     package var monthNames: [String]
     package var shortMonthNames: [String]
     package var periods: PeriodPatterns
+    /// Months from January 2000 on as they are written.
+    var monthTexts: [PeriodStyle: [String]] = [:]
 
     package struct PeriodPatterns: Hashable, Sendable {
         package var day: String
@@ -115,10 +117,14 @@ extension String {
     func filled(_ values: [String: String]) -> String {
         var result = ""
         var rest = self[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            let name = String(rest[rest.index(after: open)..<close])
-            result += rest[..<open] + (values[name] ?? String(rest[open...close]))
-            rest = rest[rest.index(after: close)...]
+        // Braces are bytes of their own, and need no look at characters.
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = String(rest[rest.utf8.index(after: open)..<close])
+            result += rest[..<open]
+            result += values[name] ?? String(rest[open...close])
+            rest = rest[rest.utf8.index(after: close)...]
         }
         return result + rest
     }

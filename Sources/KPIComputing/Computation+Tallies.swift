@@ -71,10 +71,13 @@ extension Computation {
         -> Month?
     {
         guard availability.variant(of: metric)?.kind == .flow else { return nil }
-        let scope = scope(period, filter: filter)
-        return measures(in: Expression(.name(metric.id))).compactMap { measure in
-            cube(of: measure, scope)?.coverage?.lowerBound
-        }.filter { period.first < $0 && $0 <= period.last }.max()
+        let starts =
+            filter == nil
+            ? notions[metric.id]?.starts ?? []
+            : measures(in: Expression(.name(metric.id))).compactMap { measure in
+                cube(of: measure, scope(period, filter: filter))?.coverage?.lowerBound
+            }
+        return starts.filter { period.first < $0 && $0 <= period.last }.max()
     }
 
     /// The stages in the company's order with what entered them in a period.

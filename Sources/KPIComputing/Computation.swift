@@ -31,7 +31,8 @@ package struct Computation: Sendable {
         let availability = availability.settled(for: catalogue)
         self.availability = availability
         notions = MetricNotion.all(
-            catalogue, Planner(catalogue: catalogue, availability: availability), settings)
+            catalogue, Planner(catalogue: catalogue, availability: availability), settings,
+            cubes)
         let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         let recurring = RecurringSettings(
             rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)

@@ -9,16 +9,28 @@ struct MetricNotion: Sendable {
     let options: [MetricOption]
     /// What its formula comes down to.
     let measures: [Measure]
+    /// The first month of each of those.
+    let starts: [Month]
 
     static func all(
-        _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings
+        _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings, _ cubes: [CubeRequest: Cube]
     ) -> [String: MetricNotion] {
+        // A measure begins where it begins, however it is cut.
+        var starts: [String: Month] = [:]
+        for (request, cube) in cubes where request.filter == nil && request.through == nil {
+            starts[CubeAddress(request).measure] = cube.coverage?.lowerBound
+        }
         let ground = NotionGround(catalogue: catalogue, planner: planner, settings: settings)
         return catalogue.metrics.mapValues { metric in
             let options = ground.options(of: metric)
+            let measures = ground.measures(in: Expression(.name(metric.id)))
             return MetricNotion(
                 definition: ground.definition(of: metric, options), options: options,
-                measures: ground.measures(in: Expression(.name(metric.id))))
+                measures: measures,
+                starts: measures.compactMap { measure in
+                    let isRecurring = measure.aggregate == .recurring
+                    return starts[isRecurring ? CubeAddress.recurring : measure.id]
+                })
         }
     }
 }

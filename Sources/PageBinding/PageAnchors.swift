@@ -34,13 +34,20 @@ package struct PageAnchors: Sendable {
     package mutating func claim(_ text: String) -> String {
         var slug = ""
         for scalar in text.lowercased().unicodeScalars {
-            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            if scalar.isASCII {
+                let isWord = 97...122 ~= scalar.value || 48...57 ~= scalar.value
+                if isWord {
+                    slug.unicodeScalars.append(scalar)
+                } else if !slug.isEmpty, slug.utf8.last != UInt8(ascii: "-") {
+                    slug += "-"
+                }
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
                 slug.unicodeScalars.append(scalar)
-            } else if !slug.isEmpty, slug.last != "-" {
+            } else if !slug.isEmpty, slug.utf8.last != UInt8(ascii: "-") {
                 slug += "-"
             }
         }
-        while slug.last == "-" { slug.removeLast() }
+        while slug.utf8.last == UInt8(ascii: "-") { slug.removeLast() }
         if slug.isEmpty { slug = "section" }
         var id = slug
         var number = 2

@@ -21,6 +21,20 @@ struct CardView: Sendable {
     /// In pixels of a column, roughly.
     var height: Double
 
+    /// With the drawings that its place on the page may show: a wide one is narrower on a smaller screen.
+    var drawn: CardView {
+        guard case .chart(var form) = content, let later = form.later else { return self }
+        form.drawings = (isWide ? ["full", "half", "narrow"] : ["half", "narrow"]).map { size in
+            FormView.Drawing(
+                size: size,
+                svg: SafeHTML(markup: (size == "half" ? later.half : later.draw(size)).text))
+        }
+        form.later = nil
+        var card = self
+        card.content = .chart(form)
+        return card
+    }
+
     var view: ViewValue {
         let prose: ViewValue
         if case .prose(let html, _) = content { prose = .html(html) } else { prose = .absent }
@@ -46,6 +60,13 @@ struct CardView: Sendable {
 
 /// A chart or a table with all that stands around it.
 struct FormView: Sendable {
+    /// What is drawn when it is known how wide the card is.
+    struct LaterDrawings: Sendable {
+        /// Of half the width, which says how high the card is.
+        var half: ChartDrawing.Drawing
+        var draw: @Sendable (_ size: String) -> ChartDrawing.Drawing
+    }
+
     struct Drawing: Sendable {
         /// `full`, `half` or `narrow`.
         var size: String
@@ -56,8 +77,11 @@ struct FormView: Sendable {
     var message: String
     var title: String
     var drawings: [Drawing] = []
+    var later: LaterDrawings?
     var sheet: SheetView
     var csv: String
+    /// What it is called when it is saved.
+    var csvName: String
     var notes: [String]
     /// What the numbered flags of its time axis stand for.
     var remarks: [String] = []
@@ -69,7 +93,7 @@ struct FormView: Sendable {
                 drawings.map {
                     .record(["size": .text($0.size), "svg": .html($0.svg)])
                 }),
-            "sheet": sheet.view, "csv": .text(csv), "has_notes": .flag(!notes.isEmpty),
+            "sheet": sheet.view, "csv": .text(csv), "csv_name": .text(csvName), "has_notes": .flag(!notes.isEmpty),
             "notes": .list(notes.map(ViewValue.text)),
             "has_remarks": .flag(!remarks.isEmpty),
             "remarks": .list(remarks.map(ViewValue.text)),

@@ -44,13 +44,26 @@ struct PageCharts {
                 Entry(
                     request: request, form: form,
                     measure: metric?.unit == .money ? "money" : metric?.id ?? "",
-                    domain: request.scale == .log ? nil : form.drawing?(false).domain))
+                    domain: nil))
         }
+        Self.measure(&entries)
         Self.share(&entries)
         Self.mark(&entries, setting)
         for entry in entries {
             forms[entry.request.location] = entry.form
             remarks.formUnion(entry.form.remarks.map(\.location))
+        }
+    }
+
+    /// Finds the domains of charts that there are several of in one measure; others have nothing to be
+    /// compared with.
+    private static func measure(_ entries: inout [Entry]) {
+        for place in entries.indices {
+            let measure = entries[place].measure
+            guard entries[place].request.scale != .log,
+                entries.count(where: { $0.measure == measure }) > 1
+            else { continue }
+            entries[place].domain = entries[place].form.drawing?(false).domain
         }
     }
 

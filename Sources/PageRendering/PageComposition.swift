@@ -52,7 +52,7 @@ struct PageComposition {
         shown += writer.figures
         headings = writer.headings
         diagnostics += writer.diagnostics
-        cards = arranged(cards)
+        cards = arranged(cards).map(\.drawn)
     }
 
     private mutating func add(prose: inout [Block]) {
@@ -100,8 +100,15 @@ struct PageComposition {
     ) {
         forms += 1
         shown += form.shown
-        let path = "data/\(setting.page.slug)-\(forms).csv"
-        dataFiles.append(RenderedFile(path: setting.site.prefix + path, text: form.sheet.csv))
+        let name = "\(setting.page.slug)-\(forms).csv"
+        let csv: String
+        if setting.holdsData {
+            csv = "data:text/csv;charset=utf-8;base64," + base64(form.sheet.csv)
+        } else {
+            dataFiles.append(
+                RenderedFile(path: setting.site.prefix + "data/" + name, text: form.sheet.csv))
+            csv = "\(setting.root)data/\(name)"
+        }
         // With a message, the author's title says what is shown; alone it stands as the message.
         let hasBoth = captions.message != nil && captions.title != nil
         let message = captions.message ?? captions.title ?? form.what
@@ -113,7 +120,8 @@ struct PageComposition {
         var view = FormView(
             id: "\(setting.idPrefix)f\(forms)", message: message,
             title: setting.titleLine(what, form.when, of: filter),
-            sheet: SheetView(sheet: form.sheet), csv: setting.root + path,
+            sheet: SheetView(sheet: form.sheet), csv: csv,
+            csvName: name.split(separator: "/").last.map(String.init) ?? name,
             notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
         view.remarks = form.remarks.map { remark in
             setting.language.text(remark.period, .short) + ": " + remark.text
@@ -127,16 +135,19 @@ struct PageComposition {
                 ? [("full", 1010), ("half", 600), ("narrow", 326)]
                 : [("full", 1010), ("half", 490), ("narrow", 326)]
             let description = ([form.summary] + view.remarks).joined(separator: " ")
-            for size in sizes {
-                let chart = Chart(
-                    drawing(size.name == "narrow"), title: "\(message). \(view.title)",
-                    description: description, idPrefix: "\(setting.idPrefix)f\(forms)-\(size.name)",
-                    width: size.width)
-                let drawing = draw(chart)
-                if size.name == "half" { height = 140 + drawing.height / size.width * 608 }
-                view.drawings.append(
-                    FormView.Drawing(size: size.name, svg: SafeHTML(markup: drawing.text)))
+            let prefix = "\(setting.idPrefix)f\(forms)"
+            let name = "\(message). \(view.title)"
+            let draw = { @Sendable (size: String) -> Drawing in
+                let width = sizes.first { $0.name == size }?.width ?? 0
+                return ChartDrawing.draw(
+                    Chart(
+                        drawing(size == "narrow"), title: name, description: description,
+                        idPrefix: "\(prefix)-\(size)", width: width))
             }
+            let half = draw("half")
+            height = 140 + half.height / (form.isWide ? 600 : 490) * 608
+            let later = FormView.LaterDrawings(half: half, draw: draw)
+            view.later = later
             height += Double(lines) * 20
         }
         cards.append(

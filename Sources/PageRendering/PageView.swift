@@ -40,7 +40,7 @@ struct PageView: Sendable {
         let form = FormView(
             id: "f1", message: "Message", title: "Title",
             drawings: [FormView.Drawing(size: "half", svg: .empty)], sheet: SheetView(sheet: sheet),
-            csv: "data/page-1.csv", notes: ["Note"], remarks: ["Remark"])
+            csv: "data/page-1.csv", csvName: "page-1.csv", notes: ["Note"], remarks: ["Remark"])
         let tile = TilesView.Tile(
             label: "Revenue", href: "definitions.html#revenue", definition: "Definition",
             before: "€", number: "22", after: "M", reason: "no rows", variant: "window = 6",

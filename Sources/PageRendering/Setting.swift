@@ -16,6 +16,9 @@ struct Setting: Sendable {
     let page: BoundPage
     /// Of the part of the company that the page is about.
     let computation: Computation
+    /// What is remarked on periods: the notes of the page and the events of the company, in order of
+    /// time.
+    let remarks: [Remark]
     /// What the ids of the page begin with where it stands among others.
     private(set) var idPrefix = ""
 
@@ -26,17 +29,16 @@ struct Setting: Sendable {
             page.part == .whole ? site.computation : site.computation.of(page.part)
         self.words = words
         self.page = page
+        remarks = Self.remarks(site, page)
         writer = FigureWriter(language: language, currency: site.settings.currency)
         root = Self.root(of: page.slug)
     }
 
-    /// What is remarked on periods: the notes of the page and the events of the company, in order of
-    /// time.
-    var remarks: [Remark] {
+    private static func remarks(_ site: SitePages, _ page: BoundPage) -> [Remark] {
         let notes = page.bindingsInOrder.compactMap { binding -> Remark? in
             guard case .note(let note) = binding else { return nil }
             return Remark(
-                period: note.period, text: Self.inOneLine(note.text), location: note.location)
+                period: note.period, text: inOneLine(note.text), location: note.location)
         }
         return (notes + site.events).enumerated().sorted {
             ($0.element.period.last, $0.offset) < ($1.element.period.last, $1.offset)
@@ -87,6 +89,12 @@ struct Setting: Sendable {
 
     private static func root(of slug: String) -> String {
         String(repeating: "../", count: slug.utf8.count { $0 == UInt8(ascii: "/") })
+    }
+
+    /// Whether the page holds the figures of its tables itself, since there are very many like it.
+    var holdsData: Bool {
+        page.part.parts.count == 1
+            && site.series.contains { $0.dimension == page.part.parts[0].dimension && $0.isLarge }
     }
 
     /// From the page to the top of the site.

@@ -104,6 +104,10 @@ package struct PageSeries: Sendable {
             zip(entries.map(\.value), entries.indices), uniquingKeysWith: { first, _ in first })
     }
 
+    /// Whether there are so many that the search knows their names alone, and that each holds its figures
+    /// itself rather than in files beside it.
+    package var isLarge: Bool { entries.count > 1000 }
+
     /// Where all of them are listed.
     package var directory: String { folder + "/index" }
 }

@@ -41,7 +41,11 @@ package struct SiteRenderer: Sendable {
     package var assets: [RenderedFile] { frames.sheets.files }
 
     /// A page of the author's.
-    package func render(_ page: BoundPage, _ place: PagePlace = PagePlace()) -> PageRendition {
+    ///
+    /// - Parameter isSearched: whether its text is.
+    package func render(
+        _ page: BoundPage, _ place: PagePlace = PagePlace(), isSearched: Bool = true
+    ) -> PageRendition {
         let setting = self.setting(of: page)
         let composition = PageComposition(setting)
         var frame = frames.frame(setting, title: page.title, place)
@@ -54,7 +58,7 @@ package struct SiteRenderer: Sendable {
             diagnostics: composition.diagnostics, shown: composition.shown,
             entry: SearchEntry(
                 title: page.title, href: page.slug + ".html",
-                kind: page.section ?? words[.page], text: page.text.plainText))
+                kind: page.section ?? words[.page], text: isSearched ? page.text.plainText : ""))
     }
 
     /// A page that is not translated is worded as its author wrote it.

@@ -130,8 +130,6 @@ struct SeriesMaking: Sendable {
         var entries: [SearchEntry] = []
     }
 
-    /// Texts of more pages than these are not searched, their names are.
-    private static let mostSearched = 500
     /// Pages that a thread takes at a time.
     private static let share = 64
 
@@ -183,12 +181,11 @@ struct SeriesMaking: Sendable {
         for index in share {
             let page = plan.page(series, at: index, in: language, inputs, &found)
             verdicts.judge(page, of: series, at: index, language, inputs, computation)
-            let rendition = renderer.render(page, series.place(at: index, in: renderer.site))
+            let rendition = renderer.render(
+                page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
             if page.fallback == nil { found += rendition.diagnostics }
             for file in rendition.files { try emit(file) }
-            var entry = rendition.entry
-            if series.entries.count > Self.mostSearched { entry.text = "" }
-            entries.append(entry)
+            entries.append(rendition.entry)
         }
         state.withLock { state in
             state.diagnostics += found
