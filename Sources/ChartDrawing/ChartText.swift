@@ -110,7 +110,14 @@ func isolated(_ name: String) -> String {
 
 /// A text with its line breaks and tabs turned to spaces, and without what can't be drawn.
 func singleLine(_ text: String) -> String {
-    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
+    var before: UInt8 = 0
+    // Bytes that begin a mark of a line or of control; a few harmless signs begin alike.
+    let isPlain = text.utf8.allSatisfy { byte in
+        defer { before = byte }
+        return byte >= 0x20 && byte != 0x7F && !(before == 0xC2 && byte < 0xA0)
+            && !(before == 0x80 && 0xA8...0xA9 ~= byte) && !(before == 0xBF && byte >= 0xBE)
+    }
+    if isPlain { return text }
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.value {

@@ -111,7 +111,7 @@ package struct WritableFolder: Hashable, Sendable {
     }
 
     /// nil for a folder at the top of the workspace.
-    private var parent: WritableFolder? {
+    var parent: WritableFolder? {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
         let length = path.utf8.distance(from: slash, to: path.utf8.endIndex)
         return WritableFolder(

@@ -17,6 +17,7 @@ package struct Computation: Sendable {
     let notions: [String: MetricNotion]
     /// The part of the company that all figures are of.
     package private(set) var part = Cut.whole
+    private(set) var ownSelection = Selection.whole
 
     /// - Parameter parts: the dimensions whose values `of` may be asked for.
     package init(
@@ -52,6 +53,7 @@ package struct Computation: Sendable {
     package func of(_ part: Cut) -> Computation {
         var own = self
         own.part = part
+        own.ownSelection = Selection(part)
         return own
     }
 

@@ -22,6 +22,7 @@ struct Selection: Hashable, Sendable {
     /// what has both.
     func within(_ part: Cut) -> Selection {
         if part == .whole { return self }
+        if dimensions.isEmpty { return Selection(part) }
         let further = part.parts.filter { !dimensions.contains($0.dimension) }
         let all = (dimensions + further.map(\.dimension)).sorted()
         let inside = keys.filter { key in
@@ -79,7 +80,9 @@ struct Scope: Hashable, Sendable {
 
 extension Computation {
     /// The selection of a cut of the computation's part.
-    func selection(_ cut: Cut = .whole) -> Selection { Selection(cut).within(part) }
+    func selection(_ cut: Cut = .whole) -> Selection {
+        cut == .whole ? ownSelection : Selection(cut).within(part)
+    }
 
     /// A period of a cut of the computation's part.
     func scope(_ period: Period, _ cut: Cut = .whole, filter: Expression? = nil) -> Scope {

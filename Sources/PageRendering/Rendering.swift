@@ -70,10 +70,12 @@ extension SitePages {
     /// What the pack holds, in reading order.
     ///
     /// - Parameter page: the page of an entry of a series.
-    package func packPages(_ page: (PageSeries, Int) -> BoundPage) -> [BoundPage] {
+    package func packPages(
+        _ page: (PageSeries, Int) throws -> BoundPage
+    ) rethrows -> [BoundPage] {
         let own = pages.filter(\.isInPack).map { ($0.slug == "index" ? -1 : $0.order, [$0]) }
-        let all = series.filter(\.page.isInPack).map { series in
-            (series.page.order, series.entries.indices.map { page(series, $0) })
+        let all = try series.filter(\.page.isInPack).map { series in
+            (series.page.order, try series.entries.indices.map { try page(series, $0) })
         }
         return (own + all).enumerated().sorted {
             ($0.element.0, $0.offset) < ($1.element.0, $1.offset)

@@ -5,14 +5,14 @@ import PageBinding
 import ReportModel
 
 /// What everything on a page is worded and linked with.
-struct Setting: Sendable {
+final class Setting: Sendable {
     let site: SitePages
     /// That of the page's text: the site's own, but for a page that is not translated.
     let language: Language
     let words: Words
     let writer: FigureWriter
     /// From the page to the top of its language: empty, or `../`.
-    private(set) var root: String
+    let root: String
     let page: BoundPage
     /// Of the part of the company that the page is about.
     let computation: Computation
@@ -20,9 +20,16 @@ struct Setting: Sendable {
     /// time.
     let remarks: [Remark]
     /// What the ids of the page begin with where it stands among others.
-    private(set) var idPrefix = ""
+    let idPrefix: String
 
-    init(_ site: SitePages, _ words: Words, page: BoundPage) {
+    /// - Parameters:
+    ///   - slug: of the page that the content stands on, where that is another one.
+    ///   - idPrefix: what the ids of the content begin with there.
+    init(
+        _ site: SitePages, _ words: Words, page: BoundPage, at slug: String? = nil,
+        idPrefix: String = ""
+    ) {
+        self.idPrefix = idPrefix
         language = page.fallback == nil ? site.language : site.base
         self.site = site
         computation =
@@ -31,7 +38,7 @@ struct Setting: Sendable {
         self.page = page
         remarks = Self.remarks(site, page)
         writer = FigureWriter(language: language, currency: site.settings.currency)
-        root = Self.root(of: page.slug)
+        root = Self.root(of: slug ?? page.slug)
     }
 
     private static func remarks(_ site: SitePages, _ page: BoundPage) -> [Remark] {
@@ -79,12 +86,6 @@ struct Setting: Sendable {
 
     func definition(_ metric: MetricDefinition) -> String {
         computation.definitionText(of: metric, language: language.code)
-    }
-
-    /// Has the page's content stand on another page.
-    mutating func stand(at slug: String, idPrefix: String) {
-        root = Self.root(of: slug)
-        self.idPrefix = idPrefix
     }
 
     private static func root(of slug: String) -> String {

@@ -62,8 +62,12 @@ package struct SiteRenderer: Sendable {
     }
 
     /// A page that is not translated is worded as its author wrote it.
-    private func setting(of page: BoundPage) -> Setting {
-        Setting(site, page.fallback.flatMap { theme.words[$0] } ?? words, page: page)
+    private func setting(
+        of page: BoundPage, at slug: String? = nil, idPrefix: String = ""
+    ) -> Setting {
+        Setting(
+            site, page.fallback.flatMap { theme.words[$0] } ?? words, page: page, at: slug,
+            idPrefix: idPrefix)
     }
 
     /// The page that lists those of a series.
@@ -77,9 +81,8 @@ package struct SiteRenderer: Sendable {
     /// The pages of the pack, one after the other.
     package func pack(_ pages: [BoundPage]) -> RenderedFile {
         let sheets = pages.enumerated().map { index, page -> PackView.Sheet in
-            var setting = self.setting(of: page)
-            // Where the pack stands at the top, what the page links to does not stand in its folder.
-            setting.stand(at: Self.packSlug, idPrefix: "p\(index + 1)-")
+            // The pack stands at the top, and what the page links to not in its folder.
+            let setting = self.setting(of: page, at: Self.packSlug, idPrefix: "p\(index + 1)-")
             let composition = PageComposition(setting)
             return PackView.Sheet(
                 title: page.title, subtitle: setting.subtitle(composition.comparisons),
@@ -96,8 +99,15 @@ package struct SiteRenderer: Sendable {
 
     /// What follows from all pages: a page for each metric, definitions, audit.
     ///
-    /// - Parameter figures: what the other pages show.
-    package func closing(_ figures: FiguresFile) -> [RenderedFile] {
+    /// - Parameters:
+    ///   - figures: what the other pages show.
+    ///   - claims: how many were compared on all pages; `assertions` alike. nil: as the audit has it.
+    package func closing(
+        _ figures: FiguresFile, claims: Int? = nil, assertions: Int? = nil
+    ) -> [RenderedFile] {
+        var site = site
+        site.audit.claims = claims ?? site.audit.claims
+        site.audit.assertions = assertions ?? site.audit.assertions
         var files: [RenderedFile] = []
         let explained = figures.metrics(site.computation)
         let above = LinkView(title: words[.definitions], href: "definitions.html")

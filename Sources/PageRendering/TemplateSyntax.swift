@@ -13,15 +13,17 @@ indirect enum TemplateNode: Sendable {
 }
 
 /// The name in a tag, the transform around it, and where the tag starts.
-struct TemplateTag: Sendable {
+///
+/// An object, so that a walk over the tree copies nothing.
+final class TemplateTag: Sendable {
     /// As it is written: `figure.value`, `.value`, `.`.
-    var name: String
+    let name: String
     /// Its parts; empty for `.` and for a transform of nothing.
-    var path: [String]
+    let path: [String]
     /// Whether it is looked up in the innermost value only.
-    var isOfTop: Bool
-    var transforms: [String] = []
-    var location: SourceLocation
+    let isOfTop: Bool
+    let transforms: [String]
+    let location: SourceLocation
 
     init(name: String, transforms: [String] = [], location: SourceLocation) {
         self.name = name

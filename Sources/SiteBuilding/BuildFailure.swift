@@ -6,6 +6,12 @@ package struct BuildFailure: Error, Sendable {
     /// The same call may go through later.
     package var isTemporary: Bool
 
+    /// A file of the site that changed while the next one was made.
+    init(changing path: String) {
+        message = "somebody changes output/\(path) while the site is built"
+        isTemporary = true
+    }
+
     init(_ error: SiteError) {
         message = error.description
         isTemporary = error == .anotherBuildRuns

@@ -8,13 +8,17 @@ package struct BuildOptions: Sendable {
     package var waitingLimit: Duration
     /// Whether tables may come from commands.
     package var commands: CommandPermission
-    /// How many threads may read one table.
+    /// How many threads may read one table, or make pages.
     package var workers: Int
+    /// Whether what the last build knew may be used.
+    package var usesCache: Bool
 
     package init(
         period: String? = nil, isStrict: Bool = false, waitingLimit: Duration = .seconds(60),
-        commands: CommandPermission = CommandPermission(), workers: Int = 1
+        commands: CommandPermission = CommandPermission(), workers: Int = 1,
+        usesCache: Bool = true
     ) {
+        self.usesCache = usesCache
         self.period = period
         self.isStrict = isStrict
         self.waitingLimit = waitingLimit

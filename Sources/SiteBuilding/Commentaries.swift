@@ -1,4 +1,5 @@
 import Diagnostics
+import FileAccess
 import MarkdownReading
 import PageBinding
 import ReportModel
@@ -8,10 +9,10 @@ package struct Commentary: Sendable {
     var path: String
     /// The file's name without its ending.
     var name: String
-    var bytes: [UInt8]
+    var file: WorkspaceFile
 
     /// Whether it may hold figures; most hold words alone and are read when their page is made.
-    var mayHoldBindings: Bool {
+    static func mayHoldBindings(_ bytes: [UInt8]) -> Bool {
         let fences = [UInt8(ascii: "`"), UInt8(ascii: "~")]
         for index in bytes.indices.dropFirst(2) {
             if fences.contains(bytes[index]) {
@@ -32,6 +33,12 @@ package struct Commentary: Sendable {
     /// The text, bound to the figures of the page that it follows.
     func bound(
         to form: BoundPage, _ ground: BindingGround, _ found: inout [Diagnostic]
+    ) throws -> BoundPage? {
+        bound(try file.read(), to: form, ground, &found)
+    }
+
+    func bound(
+        _ bytes: [UInt8], to form: BoundPage, _ ground: BindingGround, _ found: inout [Diagnostic]
     ) -> BoundPage? {
         let reading = readPage(
             bytes, path: path, allowsHTML: ground.settings.site.allowsUnsafeHTML)

@@ -34,13 +34,13 @@ struct RowWish {
 /// is said and its rows are counted.
 /// - Parameter asked: given the planner, everything that pages or a command want to know.
 package func measure(
-    _ inputs: WorkspaceInputs, asked: (Planner) -> [CubeRequest]
+    _ inputs: WorkspaceInputs, asked: (Planner) throws -> [CubeRequest]
 ) throws -> Measurement {
     try measure(inputs, wishes: [], asked: asked)
 }
 
 func measure(
-    _ inputs: WorkspaceInputs, wishes: [RowWish], asked: (Planner) -> [CubeRequest]
+    _ inputs: WorkspaceInputs, wishes: [RowWish], asked: (Planner) throws -> [CubeRequest]
 ) throws -> Measurement {
     var tables = TablesReading(inputs)
     tables.wishes = wishes
@@ -49,7 +49,7 @@ func measure(
     let settings = inputs.settings
     let availability = Availability(fields: try tables.allFields(), settings: settings)
     let planner = Planner(catalogue: inputs.catalogue, availability: availability)
-    let requests = asked(planner) + FigureJudging.requests(of: settings.checks, planner)
+    let requests = try asked(planner) + FigureJudging.requests(of: settings.checks, planner)
     let cubes = try tables.readRows(requests, origin: availability.recurringOrigin)
     let computation = Computation(
         settings: settings, catalogue: inputs.catalogue, entities: tables.entities, cubes: cubes,

@@ -44,15 +44,22 @@ private func stagedSite(
     // One build at a time; the lock is taken before anything is read, so that older input never
     // replaces newer.
     let staging =
-        isWriting ? try SiteStaging(in: workspace, waitingUpTo: options.waitingLimit) : nil
+        isWriting
+        ? try SiteStaging(
+            in: workspace, waitingUpTo: options.waitingLimit, trustsRecord: options.usesCache)
+        : nil
+    let files = try staging.map { _ in try BuildInputs(workspace, options) }
+    let memory = options.usesCache ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
+    if let same = unchanged(memory, files, staging) { return same }
     // Read.
     var (inputs, found) = try readInputs(workspace, options: options)
     let theme = try readTheme(workspace, inputs, &found)
     guard let inputs, canEvaluate(found) else {
         return BuildResult(diagnostics: found.inReadingOrder())
     }
+    let kept = keptPages(memory, files, staging, inputs)
     // Measure and compute.
-    let measurement = try measureSite(inputs, &found)
+    let measurement = try measureSite(inputs, kept, &found)
     let plan = SitePlan(inputs, measurement.computation)
     found += plan.diagnostics
     // Judge.
@@ -71,8 +78,12 @@ private func stagedSite(
             assertions: verdicts.assertions,
             toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
             controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
-        let making = try SiteMaking(inputs, plan, measurement.computation, audit, theme, &found)
-        let made = try making.make { file in try staging?.stage(file.bytes, at: file.path) }
+        let making = try SiteMaking(
+            inputs, plan, measurement.computation, audit, theme, kept, &found)
+        let outlet = SiteOutlet(
+            take: { file in try staging?.stage(file.bytes, at: file.path) ?? "" },
+            keep: { path, digest in try staging?.keep(path, digest: digest) ?? true })
+        let made = try making.make(outlet, verdicts)
         found += made.diagnostics
         result.pages += made.pages
         if let staging, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
@@ -81,19 +92,71 @@ private func stagedSite(
             result.filesUnchanged = receipt.linked
             result.isPublished = true
             if let leftover = receipt.leftover { found.append(leftover) }
+            result.diagnostics = found.inReadingOrder()
+            try remember(result, made.memory, files, inputs, measurement)
         }
     } else {
         // One run says all that is wrong, with what is written about single values too.
-        found += plan.commentaryDiagnostics(inputs, measurement.computation, judges: canJudge)
+        found += try plan.commentaryDiagnostics(
+            inputs, measurement.computation, kept, judges: canJudge)
     }
     result.diagnostics = found.inReadingOrder()
     return result
 }
 
+/// The result of the build before, where nothing of what it was made from has changed, nor anything of
+/// what it made.
+private func unchanged(
+    _ memory: BuildMemory?, _ files: BuildInputs?, _ staging: SiteStaging?
+) -> BuildResult? {
+    guard let memory, let files, let staging, staging.isAsWritten, files.isKnown,
+        files.digest == memory.inputs
+    else { return nil }
+    return BuildResult(
+        diagnostics: memory.diagnostics, filesUnchanged: memory.fileCount, pages: memory.pageCount,
+        isPublished: true)
+}
+
+/// The pages of values that need not be made again: where nothing has changed but what is written about
+/// other values.
+private func keptPages(
+    _ memory: BuildMemory?, _ files: BuildInputs?, _ staging: SiteStaging?,
+    _ inputs: WorkspaceInputs
+) -> KeptPages {
+    guard let memory, let files, let staging, files.isKnown,
+        files.digest(without: inputs.textFolders) == memory.others
+    else { return KeptPages() }
+    return KeptPages(memory, files, folders: inputs.textFolders) { path, digest in
+        staging.canKeep(path, digest: digest)
+    }
+}
+
+/// Writes down what the next build may use.
+private func remember(
+    _ result: BuildResult, _ pages: [String: BuildMemory.Page], _ files: BuildInputs?,
+    _ inputs: WorkspaceInputs, _ measurement: Measurement
+) throws {
+    guard let files else { return }
+    guard files.isKnown, files.isAll(of: inputs, measurement) else {
+        return try BuildMemory.remove(in: inputs.workspace)
+    }
+    var memory = BuildMemory()
+    memory.call = files.call
+    memory.moment = files.moment
+    memory.inputs = files.digest
+    memory.others = files.digest(without: inputs.textFolders)
+    memory.texts = files.texts(in: inputs.textFolders)
+    memory.pageCount = result.pages
+    memory.fileCount = result.filesWritten + result.filesUnchanged
+    memory.diagnostics = result.diagnostics
+    memory.pages = pages
+    try memory.write(in: inputs.workspace)
+}
+
 /// Reads and measures all that the pages ask for; what is wrong with the tables is told where it was
 /// asked for.
 private func measureSite(
-    _ inputs: WorkspaceInputs, _ found: inout [Diagnostic]
+    _ inputs: WorkspaceInputs, _ kept: KeptPages, _ found: inout [Diagnostic]
 ) throws -> Measurement {
     let pages = inputs.written.all.filter { $0.fallback == nil }
     var uncut: [Diagnostic] = []
@@ -101,7 +164,8 @@ private func measureSite(
         uncut = pages.flatMap {
             $0.cutDiagnostics(planner, dimensions: inputs.ground.dimensions)
         }
-        return pages.flatMap { $0.requests(planner) } + inputs.commentaryRequests(planner)
+        return try pages.flatMap { $0.requests(planner) }
+            + inputs.commentaryRequests(planner, kept)
     }
     let isPlaceless = { (one: Diagnostic) in one.id == "dimension-unknown" && one.location == nil }
     let placeless = measurement.diagnostics.filter(isPlaceless)

@@ -1,12 +1,29 @@
 import Diagnostics
-import Dispatch
 import FileAccess
 import FigureWording
 import KPIComputing
 import PageBinding
 import PageRendering
 import ReportModel
-import Synchronization
+
+/// Where the files of a site go; may be called from several threads.
+struct SiteOutlet: Sendable {
+    /// Takes a file, and gives its hash.
+    private let take: @Sendable (RenderedFile) throws -> String
+    /// Keeps a file of the site before, by its path and hash; false where that can't be.
+    let keep: @Sendable (String, String) throws -> Bool
+
+    init(
+        take: @escaping @Sendable (RenderedFile) throws -> String,
+        keep: @escaping @Sendable (String, String) throws -> Bool
+    ) {
+        self.take = take
+        self.keep = keep
+    }
+
+    @discardableResult
+    func emit(_ file: RenderedFile) throws -> String { try take(file) }
+}
 
 /// All files of the site, made one after the other or several at a time; they leave by a function that
 /// is given.
@@ -17,18 +34,21 @@ struct SiteMaking: Sendable {
     /// In the order of the languages.
     let renderers: [SiteRenderer]
     let files: [RenderedFile]
+    let kept: KeptPages
 
     /// What came of it.
     struct Result: Sendable {
         /// Of values; those of authors are not counted.
         var pages = 0
         var diagnostics: [Diagnostic] = []
+        var memory: [String: BuildMemory.Page] = [:]
     }
 
     init(
         _ inputs: WorkspaceInputs, _ plan: SitePlan, _ computation: Computation,
-        _ audit: AuditReport, _ theme: Theme, _ found: inout [Diagnostic]
+        _ audit: AuditReport, _ theme: Theme, _ kept: KeptPages, _ found: inout [Diagnostic]
     ) throws {
+        self.kept = kept
         self.inputs = inputs
         self.plan = plan
         self.computation = computation
@@ -71,126 +91,61 @@ struct SiteMaking: Sendable {
         return (addresses, files)
     }
 
-    /// - Parameter emit: takes a file; may be called from several threads.
-    func make(_ emit: @escaping @Sendable (RenderedFile) throws -> Void) throws -> Result {
+    func make(_ outlet: SiteOutlet, _ verdicts: SiteVerdicts) throws -> Result {
         var result = Result()
+        var verdicts = verdicts
         var figures = FiguresFile()
-        for file in files { try emit(file) }
+        var waiting: [(renderer: SiteRenderer, shown: FiguresFile)] = []
+        for file in files { try outlet.emit(file) }
         for (number, renderer) in renderers.enumerated() {
-            for file in renderer.assets { try emit(file) }
+            let language = inputs.languages[number]
+            for file in renderer.assets { try outlet.emit(file) }
             var entries: [SearchEntry] = []
             var shown = FiguresFile()
             for (page, place) in renderer.site.placedPages {
                 let rendition = renderer.render(page, place)
-                for file in rendition.files { try emit(file) }
+                for file in rendition.files { try outlet.emit(file) }
                 // What is wrong with a page that is not translated was said before.
                 if page.fallback == nil { result.diagnostics += rendition.diagnostics }
                 shown.add(rendition.shown)
                 entries.append(rendition.entry)
             }
             for series in renderer.site.series {
-                try emit(renderer.directory(of: series))
+                try outlet.emit(renderer.directory(of: series))
                 let made = try SeriesMaking(
-                    series: series, renderer: renderer, language: inputs.languages[number],
-                    inputs: inputs, plan: plan, computation: computation
-                ).make(emit)
+                    series: series, renderer: renderer, language: language, inputs: inputs,
+                    plan: plan, computation: computation, kept: kept
+                ).make(outlet)
                 result.diagnostics += made.diagnostics
+                verdicts.add(claims: made.claims, assertions: made.assertions)
                 entries += made.entries
+                for (slug, page) in made.pages {
+                    result.memory[BuildMemory.key(language.code, slug)] = page
+                }
                 if number == 0 { result.pages += series.entries.count }
             }
-            for file in renderer.closing(shown) { try emit(file) }
-            try emit(renderer.pack(packPages(renderer, inputs.languages[number])))
-            try emit(renderer.searchIndex(entries))
+            try outlet.emit(renderer.pack(packPages(renderer, language)))
+            try outlet.emit(renderer.searchIndex(entries))
             if number == 0 { figures = shown }
+            waiting.append((renderer, shown))
         }
-        try emit(figures.file(currency: inputs.settings.currency))
+        // The audit tells of all pages.
+        for (renderer, shown) in waiting {
+            let files = renderer.closing(
+                shown, claims: verdicts.claims, assertions: verdicts.assertions)
+            for file in files { try outlet.emit(file) }
+        }
+        try outlet.emit(figures.file(currency: inputs.settings.currency))
         return result
     }
 
-    private func packPages(_ renderer: SiteRenderer, _ language: Language) -> [BoundPage] {
-        renderer.site.packPages { series, index in
+    private func packPages(
+        _ renderer: SiteRenderer, _ language: Language
+    ) throws -> [BoundPage] {
+        try renderer.site.packPages { series, index in
             // What is wrong was said when the page was made.
             var ignored: [Diagnostic] = []
-            return plan.page(series, at: index, in: language, inputs, &ignored)
-        }
-    }
-}
-
-/// The pages of a series, made by several threads.
-struct SeriesMaking: Sendable {
-    let series: PageSeries
-    let renderer: SiteRenderer
-    let language: Language
-    let inputs: WorkspaceInputs
-    let plan: SitePlan
-    let computation: Computation
-
-    struct Result: Sendable {
-        var diagnostics: [Diagnostic] = []
-        var entries: [SearchEntry] = []
-    }
-
-    /// Pages that a thread takes at a time.
-    private static let share = 64
-
-    private struct State {
-        var next = 0
-        var parts: [(first: Int, entries: [SearchEntry])] = []
-        var diagnostics: [Diagnostic] = []
-        var verdicts = SiteVerdicts()
-        var failure: (any Error)?
-    }
-
-    func make(_ emit: @Sendable (RenderedFile) throws -> Void) throws -> Result {
-        let state = Mutex(State())
-        let workers = max(1, min(inputs.options.workers, series.entries.count / Self.share + 1))
-        DispatchQueue.concurrentPerform(iterations: workers) { _ in
-            while let share = take(state) {
-                do {
-                    try make(share, state, emit)
-                } catch {
-                    state.withLock { $0.failure = $0.failure ?? error }
-                }
-            }
-        }
-        return try state.withLock { state in
-            if let failure = state.failure { throw failure }
-            return Result(
-                diagnostics: state.diagnostics + state.verdicts.diagnostics,
-                entries: state.parts.sorted { $0.first < $1.first }.flatMap(\.entries))
-        }
-    }
-
-    /// The next pages to be made; nil where there are none, or where one could not be made.
-    private func take(_ state: borrowing Mutex<State>) -> Range<Int>? {
-        state.withLock { state in
-            guard state.next < series.entries.count, state.failure == nil else { return nil }
-            let first = state.next
-            state.next = min(first + Self.share, series.entries.count)
-            return first..<state.next
-        }
-    }
-
-    private func make(
-        _ share: Range<Int>, _ state: borrowing Mutex<State>,
-        _ emit: @Sendable (RenderedFile) throws -> Void
-    ) throws {
-        var found: [Diagnostic] = []
-        var verdicts = SiteVerdicts()
-        var entries: [SearchEntry] = []
-        for index in share {
-            let page = plan.page(series, at: index, in: language, inputs, &found)
-            verdicts.judge(page, of: series, at: index, language, inputs, computation)
-            let rendition = renderer.render(
-                page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
-            if page.fallback == nil { found += rendition.diagnostics }
-            for file in rendition.files { try emit(file) }
-            entries.append(rendition.entry)
-        }
-        state.withLock { state in
-            state.diagnostics += found
-            state.verdicts.merge(verdicts)
-            state.parts.append((share.lowerBound, entries))
+            return try plan.page(series, at: index, in: language, inputs, &ignored)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import FigureJudging
+import FileAccess
 import FigureWording
 import KPIComputing
 import MarkdownReading
@@ -117,7 +118,7 @@ extension SitePlan {
     func page(
         _ series: PageSeries, at index: Int, in language: Language, _ inputs: WorkspaceInputs,
         _ found: inout [Diagnostic]
-    ) -> BoundPage {
+    ) throws -> BoundPage {
         let slug = series.entries[index].slug
         let texts = inputs.written.commentaries
         let own = texts[slug, language.code]
@@ -125,7 +126,7 @@ extension SitePlan {
             return series.page(at: index)
         }
         var wrong: [Diagnostic] = []
-        let bound = commentary.bound(to: series.page, inputs.ground, &wrong)
+        let bound = try commentary.bound(to: series.page, inputs.ground, &wrong)
         var page = series.page(at: index, commentary: bound)
         if let bound {
             wrong += linkDiagnostics(bound.links, on: PageAnchors(of: page).ids, links)
@@ -141,14 +142,18 @@ extension SitePlan {
 
     /// What is wrong with the texts about single values.
     func commentaryDiagnostics(
-        _ inputs: WorkspaceInputs, _ computation: Computation, judges: Bool
-    ) -> [Diagnostic] {
+        _ inputs: WorkspaceInputs, _ computation: Computation, _ kept: KeptPages, judges: Bool
+    ) throws -> [Diagnostic] {
         var found: [Diagnostic] = []
         for language in inputs.languages {
             var verdicts = SiteVerdicts()
             for pages in series[language.code] ?? [] {
                 for index in pages.entries.indices {
-                    let page = page(pages, at: index, in: language, inputs, &found)
+                    if let known = kept[language.code, pages.entries[index].slug] {
+                        found += known.diagnostics
+                        continue
+                    }
+                    let page = try page(pages, at: index, in: language, inputs, &found)
                     if judges {
                         verdicts.judge(page, of: pages, at: index, language, inputs, computation)
                     }
@@ -162,17 +167,19 @@ extension SitePlan {
 
 extension WorkspaceInputs {
     /// What the texts about single values ask the tables.
-    func commentaryRequests(_ planner: Planner) -> [CubeRequest] {
+    func commentaryRequests(_ planner: Planner, _ kept: KeptPages) throws -> [CubeRequest] {
         var forms: [String: BoundPage] = [:]
         for form in written.forms[language.code] ?? [] {
             form.each.map { forms[folder(of: $0)] = form }
         }
-        return written.commentaries.all.flatMap { address, _, commentary -> [CubeRequest] in
-            guard commentary.mayHoldBindings, let form = forms[String(address.prefix { $0 != "/" })]
+        return try written.commentaries.all.flatMap { address, code, commentary -> [CubeRequest] in
+            guard kept[code, address] == nil, let form = forms[String(address.prefix { $0 != "/" })]
             else { return [] }
+            let bytes = try commentary.file.read()
+            if !Commentary.mayHoldBindings(bytes) { return [] }
             // What is wrong is said when its page is made.
             var ignored: [Diagnostic] = []
-            var page = commentary.bound(to: form, ground, &ignored)
+            var page = commentary.bound(bytes, to: form, ground, &ignored)
             page?.each = form.each
             return page?.requests(planner) ?? []
         }

@@ -75,6 +75,12 @@ struct SiteVerdicts: Sendable {
         repeated[place] = known
     }
 
+    /// Counts what was judged elsewhere.
+    mutating func add(claims: Int, assertions: Int) {
+        self.claims += claims
+        self.assertions += assertions
+    }
+
     mutating func merge(_ other: SiteVerdicts) {
         claims += other.claims
         assertions += other.assertions

@@ -30,6 +30,10 @@ package struct WorkspaceInputs: Sendable {
     var partDimensions: [String] {
         Set((written.forms[language.code] ?? []).compactMap(\.each)).sorted()
     }
+    /// The folders of what is written about single values.
+    var textFolders: Set<String> {
+        Set((written.forms[language.code] ?? []).compactMap { $0.each.map(folder(of:)) })
+    }
     var ground: BindingGround { BindingGround(settings: settings, catalogue: catalogue) }
 
     static let settingsPath = "content/revsite.yml"

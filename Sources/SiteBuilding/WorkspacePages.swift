@@ -141,7 +141,7 @@ private struct PagesReading {
         for folder in inFolders.keys.sorted() {
             guard let files = inFolders[folder] else { continue }
             if forms[folder] != nil {
-                for file in files { try add(commentary: file, in: folder, nil) }
+                for file in files { add(commentary: file, in: folder, nil) }
             } else if folder == "customers" {
                 found.append(
                     Diagnostic(
@@ -160,7 +160,7 @@ private struct PagesReading {
                 guard folder != name, forms[folder] != nil,
                     let file = translations[code]?.removeValue(forKey: name)
                 else { continue }
-                try add(commentary: file, in: folder, code)
+                add(commentary: file, in: folder, code)
             }
         }
         if !bound.contains(where: { $0.slug == "index" }) {
@@ -175,11 +175,11 @@ private struct PagesReading {
 
     private mutating func add(
         commentary file: WorkspaceFile, in folder: String, _ code: String?
-    ) throws {
+    ) {
         var name = String(file.path.dropFirst("content/".count).dropLast(".md".count))
         if let code { name = String(name.dropLast(code.count + 1)) }
         let value = String(name.dropFirst(folder.count + 1))
-        let commentary = Commentary(path: file.path, name: value, bytes: try file.read())
+        let commentary = Commentary(path: file.path, name: value, file: file)
         let address = folder + "/" + slug(ofValue: value)
         let language = code ?? languages[0]
         if let other = result.commentaries[address, language] {

@@ -24,20 +24,29 @@ extension SiteStaging {
     /// every call of `stage` has returned.
     package func finish() throws -> SiteReceipt {
         try end { state in
+            let manifest = SiteManifest(files: state.files)
             do {
-                let manifest = SiteManifest(files: state.files)
-                try staging.write(manifest.json, to: RelativePath(SiteManifest.fileName))
+                try begin(&state)
+                try clearRest(&state)
+                let name = try RelativePath(SiteManifest.fileName)
+                try staging.removeFile(name)
+                let json = manifest.json
+                try staging.write(json, to: name)
+                state.manifestDigest = Digest256.hexadecimal(of: json)
+                if published.files.isEmpty { _ = try spare.link(name, from: staging) }
+                state.stamps[name.text] = staging.stamp(name)
                 try keepGitKeep()
                 try publish()
             } catch {
                 try? staging.remove()
+                if published.files.isEmpty { try? spare.remove() }
                 throw error
             }
             var receipt = SiteReceipt(written: state.written, linked: state.linked)
             do {
-                // After the exchange the staging is the old site.
-                try staging.remove()
+                try setAside()
                 try previous.remove()
+                try keepRecord(state)
             } catch {
                 receipt.leftover = Diagnostic(
                     .warning, id: "old-site-not-removed", "the site is published, but \(error)",
@@ -47,10 +56,52 @@ extension SiteStaging {
         }
     }
 
+    /// Removes what the spare site had and the new one has not.
+    private func clearRest(_ state: inout State) throws {
+        var folders: Set<String> = []
+        for path in (state.begun ?? [:]).keys where state.files[path] == nil {
+            let name = try RelativePath(path)
+            try staging.removeFile(name)
+            folders.formUnion(name.folders)
+        }
+        staging.removeEmptyFolders(
+            try folders.subtracting(state.folders).map { try RelativePath($0) })
+    }
+
+    /// After the exchange the staging is the old site: the next one is made from it, unless it holds what
+    /// no build wrote.
+    private func setAside() throws {
+        if published.files.isEmpty || !isAsWritten {
+            try staging.remove()
+        } else {
+            try spare.remove()
+            try staging.rename(to: spare)
+        }
+    }
+
+    private func keepRecord(_ state: State) throws {
+        var record = SiteRecord()
+        // Removing the old site changed what the system says of files that both had.
+        let walk = isAsWritten || published.files.isEmpty ? nil : output.stamps
+        let stamps =
+            walk.map { walk in
+                Dictionary(
+                    walk.files.map { ($0.path, $0.stamp) },
+                    uniquingKeysWith: { first, _ in first })
+            } ?? state.stamps
+        for (path, stamp) in stamps where path != Self.gitKeep {
+            let digest = state.files[path] ?? state.manifestDigest
+            record.files[path] = SiteRecord.Entry(digest: digest, stamp: stamp)
+        }
+        try record.write(to: folder)
+    }
+
     private func keepGitKeep() throws {
         guard try Self.isFolder(output) else { return }
         let name = try RelativePath(Self.gitKeep)
-        if let bytes = try output.read(name) { try staging.write(bytes, to: name) }
+        guard let bytes = try output.read(name) else { return }
+        try staging.removeFile(name)
+        try staging.write(bytes, to: name)
     }
 
     private func publish() throws {

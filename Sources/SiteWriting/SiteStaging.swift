@@ -16,13 +16,27 @@ package final class SiteStaging: Sendable {
     let staging: WritableFolder
     /// Where the old site lies for a moment on a file system that can't exchange.
     let previous: WritableFolder
-    private let published: SiteManifest
-    private let state: Mutex<State>
+    /// The site before the published one, as a tree of links, which the next one is made from: so that
+    /// only what differs costs anything.
+    let spare: WritableFolder
+    let folder: WritableFolder
+    /// What the last build wrote.
+    let record: SiteRecord
+    /// What lies in `output` as the last build wrote it.
+    let found: [String: FileStamp]
+    /// Whether `output` is as the last build left it: nothing more, nothing less, nothing changed.
+    package let isAsWritten: Bool
+    let published: SiteManifest
+    let state: Mutex<State>
 
     struct State: Sendable {
         /// nil when the staging has ended.
         var lock: FileLock?
+        /// What the staged tree began with: the inodes of the spare site.
+        var begun: [String: UInt64]?
         var files: [String: String] = [:]
+        var stamps: [String: FileStamp] = [:]
+        var manifestDigest = ""
         var folders: Set<String> = []
         var written = 0
         var linked = 0
@@ -31,8 +45,12 @@ package final class SiteStaging: Sendable {
     /// Takes the lock of the workspace and clears away what killed builds left.
     ///
     /// Throws `SiteError.anotherBuildRuns` if another build still holds the lock after `limit`.
-    package init(in workspace: Workspace, waitingUpTo limit: Duration = .zero) throws {
-        let folder = try WritableFolder(".revsite", in: workspace)
+    /// - Parameter trustsRecord: whether what the last build wrote down may be used; else files are compared
+    ///   byte by byte.
+    package init(
+        in workspace: Workspace, waitingUpTo limit: Duration = .zero, trustsRecord: Bool = true
+    ) throws {
+        folder = try WritableFolder(".revsite", in: workspace)
         try folder.make()
         guard let lock = try FileLock.take("lock", in: folder, waitingUpTo: limit) else {
             throw SiteError.anotherBuildRuns
@@ -40,15 +58,30 @@ package final class SiteStaging: Sendable {
         output = try WritableFolder("output", in: workspace)
         staging = try WritableFolder(".revsite/staging-site", in: workspace)
         previous = try WritableFolder(".revsite/previous", in: workspace)
+        spare = try WritableFolder(".revsite/spare", in: workspace)
         if try !Self.isFolder(output), try previous.exists() { try previous.rename(to: output) }
         try previous.remove()
         for name in try folder.names() where name.hasPrefix("staging-") {
             try folder.at(RelativePath(name)).remove()
         }
+        record = trustsRecord ? SiteRecord(in: folder) : SiteRecord()
+        let walk = output.stamps
+        var found: [String: FileStamp] = [:]
+        for file in walk.files where record.isWhole(file, in: output) {
+            found[file.path] = file.stamp
+        }
+        self.found = found
         let manifest = try output.read(RelativePath(SiteManifest.fileName))
         if manifest == nil { try Self.refuseForeignFiles(output) }
-        published = manifest.flatMap(SiteManifest.init(json:)) ?? SiteManifest()
-        try staging.make()
+        let own = walk.files.count { $0.path != Self.gitKeep }
+        isAsWritten =
+            manifest != nil && !walk.hasOthers && own == found.count
+            && own == record.files.count
+        published =
+            isAsWritten
+            ? SiteManifest(
+                files: record.files.filter { $0.key != SiteManifest.fileName }.mapValues(\.digest))
+            : manifest.flatMap(SiteManifest.init(json:)) ?? SiteManifest()
         state = Mutex(State(lock: lock))
     }
 
@@ -56,26 +89,101 @@ package final class SiteStaging: Sendable {
         abandon()
     }
 
+    /// Keeps a file of the published site if it has this hash and nobody has touched it.
+    ///
+    /// - Returns: false where it must be made again.
+    package func keep(_ path: String, digest: String) throws -> Bool {
+        guard canKeep(path, digest: digest) else { return false }
+        let name = try Self.check(path)
+        guard try begin(name, digest: digest) else { return true }
+        return try link(name)
+    }
+
+    /// Whether a file of the published site has this hash and nobody has touched it.
+    package func canKeep(_ path: String, digest: String) -> Bool {
+        published.files[path] == digest && found[path] != nil
+    }
+
     /// Writes a file of the site at once; may be called from several tasks.
     ///
     /// A file that is the same in the published site is linked, not written. Staging the same bytes
     /// twice at a path is allowed; other bytes are a `SiteError.collision`.
-    package func stage(_ bytes: [UInt8], at path: String) throws {
+    ///
+    /// - Returns: the file's hash.
+    @discardableResult
+    package func stage(_ bytes: [UInt8], at path: String) throws -> String {
         let name = try Self.check(path)
         let digest = Digest256.hexadecimal(of: bytes)
-        let isNew = try state.withLock { state in
-            precondition(state.lock != nil, "Nothing is staged after the staging has ended.")
-            return try state.reserve(name, digest: digest)
-        }
-        guard isNew else { return }
+        guard try begin(name, digest: digest) else { return digest }
+        if canKeep(path, digest: digest), try link(name) { return digest }
         // The manifest is only a hint: a file of the output may have been edited.
+        try clear(name)
         let isLinked =
             try published.files[path] == digest
             && staging.link(name, from: output, ifItHas: bytes)
-        if !isLinked { try staging.write(bytes, to: name) }
+        if !isLinked {
+            try staging.write(bytes, to: name)
+            // A new site has its spare made along with it.
+            if published.files.isEmpty { _ = try spare.link(name, from: staging) }
+        }
+        let stamp = staging.stamp(name)
         state.withLock { state in
+            state.stamps[name.text] = stamp
             if isLinked { state.linked += 1 } else { state.written += 1 }
         }
+        return digest
+    }
+
+    /// Takes the path; false where the same file is staged already.
+    private func begin(_ name: RelativePath, digest: String) throws -> Bool {
+        try state.withLock { state in
+            precondition(state.lock != nil, "Nothing is staged after the staging has ended.")
+            try begin(&state)
+            return try state.reserve(name, digest: digest)
+        }
+    }
+
+    /// Makes the tree that is staged, from the spare one where there is one.
+    func begin(_ state: inout State) throws {
+        if state.begun != nil { return }
+        let walk = spare.stamps
+        if published.files.isEmpty || walk.hasOthers || walk.files.isEmpty {
+            try spare.remove()
+            try staging.make()
+            state.begun = [:]
+            return
+        }
+        try spare.rename(to: staging)
+        state.begun = Dictionary(
+            walk.files.map { ($0.path, $0.stamp.inode) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Has the published file in the staged tree, as it is.
+    private func link(_ name: RelativePath) throws -> Bool {
+        guard let stamp = found[name.text] else { return false }
+        let known = state.withLock { $0.begun?[name.text] }
+        var kept: FileStamp? = stamp
+        if known != stamp.inode {
+            try clear(name)
+            guard try staging.link(name, from: output) else { return false }
+            // A link more is a change of the file, though not of its bytes.
+            kept = staging.stamp(name)
+            guard kept?.inode == stamp.inode, kept?.modified == stamp.modified else {
+                try clear(name)
+                return false
+            }
+        }
+        state.withLock { state in
+            state.stamps[name.text] = kept
+            state.linked += 1
+        }
+        return true
+    }
+
+    /// Removes what the spare site has in a file's place.
+    private func clear(_ name: RelativePath) throws {
+        let isThere = state.withLock { $0.begun?.removeValue(forKey: name.text) != nil }
+        if isThere { try staging.removeFile(name) }
     }
 
     /// Removes what was staged and leaves the published site as it is; after the end it does
@@ -84,17 +192,18 @@ package final class SiteStaging: Sendable {
         state.withLock { state in
             guard state.lock != nil else { return }
             // What can't be removed now is removed by the next build.
-            try? staging.remove()
+            if state.begun != nil { try? staging.remove() }
+            if published.files.isEmpty { try? spare.remove() }
             state.lock = nil
         }
     }
 
     /// Ends the staging, whatever comes of it, and lets go of the lock after `body`.
-    func end<Result>(_ body: (State) throws -> Result) throws -> Result {
+    func end<Result>(_ body: (inout State) throws -> Result) throws -> Result {
         try state.withLock { state in
             precondition(state.lock != nil, "A staging ends once.")
             defer { state.lock = nil }
-            return try body(state)
+            return try body(&state)
         }
     }
 

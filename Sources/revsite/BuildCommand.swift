@@ -57,10 +57,12 @@ struct BuildCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "How diagnostics are printed: text, json or github.")
     var format = OutputFormat.text
+    @Flag(name: .customLong("no-cache"), help: "Make every page again, whatever the last build knew.")
+    var ignoresCache = false
 
     func run() throws {
         try reportingFailures {
-            try runBuild(workspace, format, isWriting: true)
+            try runBuild(workspace, format, isWriting: true, usesCache: !ignoresCache)
         }
     }
 }
@@ -81,11 +83,12 @@ struct CheckCommand: ParsableCommand {
 }
 
 private func runBuild(
-    _ options: WorkspaceOptions, _ format: OutputFormat, isWriting: Bool
+    _ options: WorkspaceOptions, _ format: OutputFormat, isWriting: Bool, usesCache: Bool = true
 ) throws {
     let workspace = try options.open()
-    let result = try buildSite(
-        in: workspace, options: options.buildOptions, isWriting: isWriting)
+    var buildOptions = options.buildOptions
+    buildOptions.usesCache = usesCache
+    let result = try buildSite(in: workspace, options: buildOptions, isWriting: isWriting)
     try DiagnosticPrinter(format, workspaceRoot: workspace.root).print(result.diagnostics)
     let errors = result.diagnostics.filter { $0.severity == .error }.count
     let warnings = result.diagnostics.filter { $0.severity == .warning }.count

@@ -1,0 +1,122 @@
+import Diagnostics
+import FileAccess
+import PageBinding
+import ReportModel
+
+/// The files that a site is made from, as the system tells of them before they are read.
+struct BuildInputs: Sendable {
+    /// The program and how it was called.
+    let call: String
+    /// When they were looked at, by the clock of the file system.
+    let moment: Int64
+    private let content: StampedFolder
+    private let themes: StampedFolder
+
+    init(_ workspace: Workspace, _ options: BuildOptions) throws {
+        call = [
+            revsiteVersion, ownStamp, options.period ?? "", String(options.isStrict),
+            String(options.commands.isGiven),
+        ].joined(separator: "\n")
+        moment = try Self.now(in: workspace)
+        content = workspace.stamps(in: "content")
+        themes = workspace.stamps(in: "themes")
+    }
+
+    /// The clock of the file system, as a file that is made now has it.
+    private static func now(in workspace: Workspace) throws -> Int64 {
+        let folder = try WritableFolder(".revsite", in: workspace)
+        let name = try RelativePath("began")
+        try folder.removeFile(name)
+        try folder.write([], to: name)
+        return folder.stamp(name)?.modified ?? 0
+    }
+
+    /// Whether stamps say all: there are no links, and no file is so young that it might change without
+    /// its stamp telling.
+    var isKnown: Bool {
+        !content.hasOthers && !themes.hasOthers
+            && !(content.files + themes.files).contains { $0.stamp.isYoung(at: moment) }
+    }
+
+    var digest: String { content.digest + themes.digest }
+
+    /// What is written about single values, in the folders of pages.
+    private func isText(_ path: String, _ folders: Set<String>) -> Bool {
+        path.hasSuffix(".md") && folders.contains(String(path.prefix { $0 != "/" }))
+    }
+
+    /// The stamps of what is written about single values, by path under `content/`.
+    func texts(in folders: Set<String>) -> [String: FileStamp] {
+        var found: [String: FileStamp] = [:]
+        for file in content.files where isText(file.path, folders) {
+            found[file.path] = file.stamp
+        }
+        return found
+    }
+
+    /// A hash of the stamps of everything else.
+    func digest(without folders: Set<String>) -> String {
+        var writer = RecordWriter()
+        for file in content.files where !isText(file.path, folders) {
+            writer.write(file.path)
+            writer.write(file.stamp)
+        }
+        return Digest256.hexadecimal(of: writer.bytes) + themes.digest
+    }
+
+    /// Whether all that a build read lies where it was looked for, and says the same when it is read
+    /// again: no command, and no file elsewhere.
+    func isAll(of inputs: WorkspaceInputs, _ measurement: Measurement) -> Bool {
+        let isPlain = inputs.settings.tables.values.allSatisfy { source in
+            if case .command = source.origin.value { false } else { true }
+        }
+        let files =
+            measurement.receipts.flatMap { $0.files.map(\.path) }
+            + measurement.controlFiles.map(\.path)
+        return isPlain && files.allSatisfy { $0.hasPrefix("content/") }
+    }
+}
+
+/// The pages of values that are kept as they are.
+struct KeptPages: Sendable {
+    private(set) var pages: [String: BuildMemory.Page] = [:]
+
+    /// None.
+    init() {}
+
+    /// Those whose inputs and files are as they were.
+    ///
+    /// - Parameter canKeep: whether a file of the site is there with this hash.
+    init(
+        _ memory: BuildMemory, _ inputs: BuildInputs, folders: Set<String>,
+        canKeep: (_ path: String, _ digest: String) -> Bool
+    ) {
+        let texts = inputs.texts(in: folders)
+        var changed: Set<String> = []
+        for (path, stamp) in texts where memory.texts[path] != stamp {
+            changed.insert(Self.address(of: path))
+        }
+        for path in memory.texts.keys where texts[path] == nil {
+            changed.insert(Self.address(of: path))
+        }
+        for (key, page) in memory.pages {
+            let slug = String(key.drop { $0 != " " }.dropFirst())
+            if changed.contains(slug) || !page.files.allSatisfy({ canKeep($0.path, $0.digest) }) {
+                continue
+            }
+            pages[key] = page
+        }
+    }
+
+    /// `customers/k1` of `customers/K1.es.md`.
+    private static func address(of path: String) -> String {
+        let name = String(path.dropLast(".md".count))
+        let plain = translation(name).map { String(name.dropLast($0.count + 1)) } ?? name
+        let folder = plain.prefix { $0 != "/" }
+        return folder + "/" + slug(ofValue: String(plain.dropFirst(folder.count + 1)))
+    }
+
+    subscript(language: String, slug: String) -> BuildMemory.Page? {
+        pages[BuildMemory.key(language, slug)]
+    }
+}

@@ -1,0 +1,141 @@
+import Diagnostics
+import FileAccess
+import PageRendering
+
+/// What a build knows of the one before: from what it was made, and what became of each page of a value.
+///
+/// It is a hint that can't be stale: it holds only where every file that a site is made from has the
+/// stamp it had, and the program and its call are the same.
+struct BuildMemory: Sendable {
+    /// A page of a value.
+    struct Page: Sendable {
+        /// Addresses and hashes of its files.
+        var files: [(path: String, digest: String)] = []
+        var claims = 0
+        var assertions = 0
+        var diagnostics: [Diagnostic] = []
+        var entry: SearchEntry
+    }
+
+    private static let fileName = "memory"
+    private static let form = "revsite build memory 1"
+
+    /// The program and how it was called.
+    var call = ""
+    /// When the files were looked at, by the clock of the file system.
+    var moment: Int64 = 0
+    /// The stamps of all files that the site is made from.
+    var inputs = ""
+    /// The same without what is written about single values.
+    var others = ""
+    /// The stamps of that, by path.
+    var texts: [String: FileStamp] = [:]
+    var pageCount = 0
+    var fileCount = 0
+    var diagnostics: [Diagnostic] = []
+    /// By language and address: `es customers/k1`.
+    var pages: [String: Page] = [:]
+
+    init() {}
+
+    static func key(_ language: String, _ slug: String) -> String { language + " " + slug }
+
+    /// Reads the memory of a workspace; nil where there is none, or one of another call.
+    init?(in workspace: Workspace, of call: String) {
+        guard let folder = try? WritableFolder(".revsite", in: workspace),
+            let name = try? RelativePath(Self.fileName), let bytes = try? folder.read(name),
+            var reader = RecordReader(bytes), reader.text() == Self.form, reader.text() == call
+        else { return nil }
+        self.call = call
+        moment = reader.number()
+        inputs = reader.text()
+        others = reader.text()
+        for _ in 0..<reader.count() { texts[reader.text()] = reader.stamp() }
+        pageCount = Int(reader.number())
+        fileCount = Int(reader.number())
+        diagnostics = reader.diagnostics()
+        let count = reader.count()
+        pages.reserveCapacity(count)
+        for _ in 0..<count {
+            let key = reader.text()
+            let files = (0..<reader.count()).map { _ in (reader.text(), reader.text()) }
+            let (claims, assertions) = (Int(reader.number()), Int(reader.number()))
+            let found = reader.diagnostics()
+            let entry = SearchEntry(
+                title: reader.text(), href: reader.text(), kind: reader.text(),
+                text: reader.text())
+            pages[key] = Page(
+                files: files, claims: claims, assertions: assertions, diagnostics: found,
+                entry: entry)
+        }
+        if reader.hasFailed { return nil }
+    }
+
+    func write(in workspace: Workspace) throws {
+        var writer = RecordWriter()
+        writer.write(Self.form)
+        writer.write(call)
+        writer.write(moment)
+        writer.write(inputs)
+        writer.write(others)
+        writer.write(Int64(texts.count))
+        for (path, stamp) in texts {
+            writer.write(path)
+            writer.write(stamp)
+        }
+        writer.write(Int64(pageCount))
+        writer.write(Int64(fileCount))
+        writer.write(diagnostics)
+        writer.write(Int64(pages.count))
+        for (key, page) in pages {
+            writer.write(key)
+            writer.write(Int64(page.files.count))
+            for file in page.files {
+                writer.write(file.path)
+                writer.write(file.digest)
+            }
+            writer.write(Int64(page.claims))
+            writer.write(Int64(page.assertions))
+            writer.write(page.diagnostics)
+            for text in [page.entry.title, page.entry.href, page.entry.kind, page.entry.text] {
+                writer.write(text)
+            }
+        }
+        let folder = try WritableFolder(".revsite", in: workspace)
+        let name = try RelativePath(Self.fileName)
+        try folder.removeFile(name)
+        try folder.write(writer.finish(), to: name)
+    }
+
+    static func remove(in workspace: Workspace) throws {
+        try WritableFolder(".revsite", in: workspace).removeFile(RelativePath(fileName))
+    }
+}
+
+extension RecordWriter {
+    fileprivate mutating func write(_ diagnostics: [Diagnostic]) {
+        write(Int64(diagnostics.count))
+        for diagnostic in diagnostics {
+            write(diagnostic.severity.rawValue)
+            write(diagnostic.id)
+            write(diagnostic.message)
+            write(diagnostic.remedy ?? "")
+            write(diagnostic.location?.path ?? "")
+            write(Int64(diagnostic.location?.line ?? 0))
+            write(Int64(diagnostic.location?.column ?? 0))
+        }
+    }
+}
+
+extension RecordReader {
+    fileprivate mutating func diagnostics() -> [Diagnostic] {
+        (0..<count()).map { _ in
+            let severity = Diagnostic.Severity(rawValue: text()) ?? .warning
+            let (id, message, remedy, path) = (text(), text(), text(), text())
+            let (line, column) = (Int(number()), Int(number()))
+            return Diagnostic(
+                severity, id: id, message, remedy: remedy.isEmpty ? nil : remedy,
+                at: path.isEmpty ? nil : SourceLocation(path: path, line: line, column: column))
+        }
+    }
+}

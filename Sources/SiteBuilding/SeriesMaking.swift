@@ -1,0 +1,121 @@
+import Diagnostics
+import Dispatch
+import FigureWording
+import KPIComputing
+import PageBinding
+import PageRendering
+import ReportModel
+import Synchronization
+
+/// The pages of a series, made by several threads.
+struct SeriesMaking: Sendable {
+    let series: PageSeries
+    let renderer: SiteRenderer
+    let language: Language
+    let inputs: WorkspaceInputs
+    let plan: SitePlan
+    let computation: Computation
+    /// Those that are as they were.
+    let kept: KeptPages
+
+    struct Result: Sendable {
+        var diagnostics: [Diagnostic] = []
+        /// In the order of the series.
+        var entries: [SearchEntry] = []
+        var claims = 0
+        var assertions = 0
+        /// By address.
+        var pages: [(String, BuildMemory.Page)] = []
+    }
+
+    /// Pages that a thread takes at a time.
+    private static let share = 64
+
+    private struct State {
+        var next = 0
+        var parts: [(first: Int, pages: [(String, BuildMemory.Page)])] = []
+        var verdicts = SiteVerdicts()
+        var failure: (any Error)?
+    }
+
+    func make(_ outlet: SiteOutlet) throws -> Result {
+        let state = Mutex(State())
+        let workers = max(1, min(inputs.options.workers, series.entries.count / Self.share + 1))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while let share = take(state) {
+                do {
+                    try make(share, state, outlet)
+                } catch {
+                    state.withLock { $0.failure = $0.failure ?? error }
+                }
+            }
+        }
+        return try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            var result = Result()
+            for part in state.parts.sorted(by: { $0.first < $1.first }) {
+                for (slug, page) in part.pages {
+                    result.entries.append(page.entry)
+                    result.diagnostics += page.diagnostics
+                    result.claims += page.claims
+                    result.assertions += page.assertions
+                    result.pages.append((slug, page))
+                }
+            }
+            result.diagnostics += state.verdicts.diagnostics
+            return result
+        }
+    }
+
+    /// The next pages to be made; nil where there are none, or where one could not be made.
+    private func take(_ state: borrowing Mutex<State>) -> Range<Int>? {
+        state.withLock { state in
+            guard state.next < series.entries.count, state.failure == nil else { return nil }
+            let first = state.next
+            state.next = min(first + Self.share, series.entries.count)
+            return first..<state.next
+        }
+    }
+
+    private func make(
+        _ share: Range<Int>, _ state: borrowing Mutex<State>, _ outlet: SiteOutlet
+    ) throws {
+        var verdicts = SiteVerdicts()
+        var pages: [(String, BuildMemory.Page)] = []
+        for index in share {
+            let slug = series.entries[index].slug
+            if let known = kept[language.code, slug] {
+                for file in known.files where try !outlet.keep(file.path, file.digest) {
+                    throw BuildFailure(changing: file.path)
+                }
+                pages.append((slug, known))
+                continue
+            }
+            pages.append((slug, try make(index, outlet, &verdicts)))
+        }
+        state.withLock { state in
+            state.verdicts.merge(verdicts)
+            state.parts.append((share.lowerBound, pages))
+        }
+    }
+
+    private func make(
+        _ index: Int, _ outlet: SiteOutlet, _ verdicts: inout SiteVerdicts
+    ) throws -> BuildMemory.Page {
+        var found: [Diagnostic] = []
+        let page = try plan.page(series, at: index, in: language, inputs, &found)
+        var verdict = SiteVerdicts()
+        verdict.judge(page, of: series, at: index, language, inputs, computation)
+        let rendition = renderer.render(
+            page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
+        if page.fallback == nil { found += rendition.diagnostics }
+        var made = BuildMemory.Page(
+            claims: verdict.claims, assertions: verdict.assertions, diagnostics: found,
+            entry: rendition.entry)
+        for file in rendition.files {
+            made.files.append((file.path, try outlet.emit(file)))
+        }
+        verdicts.merge(verdict)
+        return made
+    }
+}
