@@ -1,5 +1,10 @@
 /// A text as a JSON string, quotes included; everything beyond ASCII stays as it is.
 package func jsonQuoted(_ text: String) -> String {
+    // Most texts hold nothing that must be written otherwise.
+    let isPlain = text.utf8.allSatisfy { byte in
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0xE2
+    }
+    if isPlain { return "\"" + text + "\"" }
     var quoted = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

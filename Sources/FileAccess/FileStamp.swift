@@ -30,7 +30,7 @@ package struct FileStamp: Hashable, Sendable {
     /// A tick is some milliseconds; on file systems that keep whole seconds, two of these.
     package func isYoung(at moment: Int64) -> Bool {
         let keepsSeconds = changed % 1_000_000_000 == 0 && modified % 1_000_000_000 == 0
-        return max(changed, modified) >= moment - (keepsSeconds ? 2_000_000_000 : 20_000_000)
+        return max(changed, modified) >= moment - (keepsSeconds ? 2_000_000_000 : 12_000_000)
     }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A path below some folder, taken apart: no `..`, not absolute, no NUL, at least one component.
 package struct RelativePath: Hashable, Sendable {
     /// None is empty or `.` or `..`.
@@ -48,5 +50,15 @@ extension String {
 /// The order of `String` depends on Unicode normalisation; that of bytes is the one other
 /// programs can repeat.
 package func byBytes(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    var (left, right) = (left, right)
+    let order = left.withUTF8 { a in
+        right.withUTF8 { b in
+            guard let first = a.baseAddress, let second = b.baseAddress else {
+                return a.count - b.count
+            }
+            let order = memcmp(first, second, min(a.count, b.count))
+            return order != 0 ? Int(order) : a.count - b.count
+        }
+    }
+    return order < 0
 }

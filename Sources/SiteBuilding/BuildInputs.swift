@@ -12,12 +12,13 @@ struct BuildInputs: Sendable {
     private let content: StampedFolder
     private let themes: StampedFolder
 
-    init(_ workspace: Workspace, _ options: BuildOptions) throws {
+    init?(_ workspace: Workspace, _ options: BuildOptions) {
         call = [
             revsiteVersion, ownStamp, options.period ?? "", String(options.isStrict),
             String(options.commands.isGiven),
         ].joined(separator: "\n")
-        moment = try Self.now(in: workspace)
+        guard let moment = try? Self.now(in: workspace) else { return nil }
+        self.moment = moment
         content = workspace.stamps(in: "content")
         themes = workspace.stamps(in: "themes")
     }
@@ -31,14 +32,24 @@ struct BuildInputs: Sendable {
         return folder.stamp(name)?.modified ?? 0
     }
 
-    /// Whether stamps say all: there are no links, and no file is so young that it might change without
-    /// its stamp telling.
-    var isKnown: Bool {
-        !content.hasOthers && !themes.hasOthers
-            && !(content.files + themes.files).contains { $0.stamp.isYoung(at: moment) }
+    /// Whether stamps say all: not where there are links.
+    var isKnown: Bool { !content.hasOthers && !themes.hasOthers }
+
+    /// A hash of all stamps.
+    var digest: String { content.digest + themes.digest }
+
+    /// What a later build may hold against its own: nothing, where a file is so young that it might change
+    /// without its stamp telling.
+    var lastingDigest: String { hasYoung { _ in true } ? "" : digest }
+
+    func lastingDigest(without folders: Set<String>) -> String {
+        hasYoung { !isText($0, folders) } ? "" : digest(without: folders)
     }
 
-    var digest: String { content.digest + themes.digest }
+    private func hasYoung(_ counts: (String) -> Bool) -> Bool {
+        themes.files.contains { $0.stamp.isYoung(at: moment) }
+            || content.files.contains { $0.stamp.isYoung(at: moment) && counts($0.path) }
+    }
 
     /// What is written about single values, in the folders of pages.
     private func isText(_ path: String, _ folders: Set<String>) -> Bool {
@@ -52,6 +63,14 @@ struct BuildInputs: Sendable {
             found[file.path] = file.stamp
         }
         return found
+    }
+
+    /// The same for a later build: those that may change without their stamps telling have none.
+    func lastingTexts(in folders: Set<String>) -> [String: FileStamp] {
+        texts(in: folders).mapValues { stamp in
+            stamp.isYoung(at: moment)
+                ? FileStamp(inode: 0, size: 0, modified: 0, changed: 0) : stamp
+        }
     }
 
     /// A hash of the stamps of everything else.

@@ -35,6 +35,8 @@ struct BuildMemory: Sendable {
     var diagnostics: [Diagnostic] = []
     /// By language and address: `es customers/k1`.
     var pages: [String: Page] = [:]
+    /// Where the pages stand in what was read.
+    private var rest: RecordReader?
 
     init() {}
 
@@ -50,10 +52,18 @@ struct BuildMemory: Sendable {
         moment = reader.number()
         inputs = reader.text()
         others = reader.text()
-        for _ in 0..<reader.count() { texts[reader.text()] = reader.stamp() }
         pageCount = Int(reader.number())
         fileCount = Int(reader.number())
         diagnostics = reader.diagnostics()
+        if reader.hasFailed { return nil }
+        rest = reader
+    }
+
+    /// Reads the pages, which are many and not always asked for.
+    mutating func readPages() {
+        guard var reader = rest else { return }
+        rest = nil
+        for _ in 0..<reader.count() { texts[reader.text()] = reader.stamp() }
         let count = reader.count()
         pages.reserveCapacity(count)
         for _ in 0..<count {
@@ -68,7 +78,7 @@ struct BuildMemory: Sendable {
                 files: files, claims: claims, assertions: assertions, diagnostics: found,
                 entry: entry)
         }
-        if reader.hasFailed { return nil }
+        if reader.hasFailed { pages = [:] }
     }
 
     func write(in workspace: Workspace) throws {
@@ -78,14 +88,14 @@ struct BuildMemory: Sendable {
         writer.write(moment)
         writer.write(inputs)
         writer.write(others)
+        writer.write(Int64(pageCount))
+        writer.write(Int64(fileCount))
+        writer.write(diagnostics)
         writer.write(Int64(texts.count))
         for (path, stamp) in texts {
             writer.write(path)
             writer.write(stamp)
         }
-        writer.write(Int64(pageCount))
-        writer.write(Int64(fileCount))
-        writer.write(diagnostics)
         writer.write(Int64(pages.count))
         for (key, page) in pages {
             writer.write(key)

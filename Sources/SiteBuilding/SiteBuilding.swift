@@ -8,6 +8,7 @@ import PageBinding
 import PageRendering
 import ReportModel
 import SiteWriting
+import Synchronization
 
 /// What became of a build.
 package struct BuildResult: Sendable {
@@ -43,12 +44,16 @@ private func stagedSite(
 ) throws -> BuildResult {
     // One build at a time; the lock is taken before anything is read, so that older input never
     // replaces newer.
+    let looked = Mutex<BuildInputs?>(nil)
     let staging =
         isWriting
         ? try SiteStaging(
-            in: workspace, waitingUpTo: options.waitingLimit, trustsRecord: options.usesCache)
-        : nil
-    let files = try staging.map { _ in try BuildInputs(workspace, options) }
+            in: workspace, waitingUpTo: options.waitingLimit, trustsRecord: options.usesCache,
+            alongside: {
+                let files = BuildInputs(workspace, options)
+                looked.withLock { $0 = files }
+            }) : nil
+    let files = looked.withLock { $0 }
     let memory = options.usesCache ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
     if let same = unchanged(memory, files, staging) { return same }
     // Read.
@@ -123,9 +128,10 @@ private func keptPages(
     _ memory: BuildMemory?, _ files: BuildInputs?, _ staging: SiteStaging?,
     _ inputs: WorkspaceInputs
 ) -> KeptPages {
-    guard let memory, let files, let staging, files.isKnown,
+    guard var memory, let files, let staging, files.isKnown,
         files.digest(without: inputs.textFolders) == memory.others
     else { return KeptPages() }
+    memory.readPages()
     return KeptPages(memory, files, folders: inputs.textFolders) { path, digest in
         staging.canKeep(path, digest: digest)
     }
@@ -143,9 +149,9 @@ private func remember(
     var memory = BuildMemory()
     memory.call = files.call
     memory.moment = files.moment
-    memory.inputs = files.digest
-    memory.others = files.digest(without: inputs.textFolders)
-    memory.texts = files.texts(in: inputs.textFolders)
+    memory.inputs = files.lastingDigest
+    memory.others = files.lastingDigest(without: inputs.textFolders)
+    memory.texts = files.lastingTexts(in: inputs.textFolders)
     memory.pageCount = result.pages
     memory.fileCount = result.filesWritten + result.filesUnchanged
     memory.diagnostics = result.diagnostics

@@ -25,9 +25,15 @@ package struct SiteManifest: Hashable, Sendable {
 
     /// `{"files": {"path": "sha256"}}`, a line for each, sorted by the bytes of the paths.
     package var json: [UInt8] {
-        let lines = files.sorted { byBytes($0.key, $1.key) }
-            .map { "  \(jsonQuoted($0.key)): \(jsonQuoted($0.value))" }
-        let body = lines.isEmpty ? "" : "\n" + lines.joined(separator: ",\n") + "\n"
-        return Array("{\"files\": {\(body)}}\n".utf8)
+        var bytes = Array("{\"files\": {".utf8)
+        bytes.reserveCapacity(files.count * 120)
+        for (index, path) in files.keys.sorted(by: byBytes).enumerated() {
+            bytes += index == 0 ? "\n  ".utf8 : ",\n  ".utf8
+            bytes += jsonQuoted(path).utf8
+            bytes += ": ".utf8
+            bytes += jsonQuoted(files[path] ?? "").utf8
+        }
+        if !files.isEmpty { bytes += "\n".utf8 }
+        return bytes + Array("}}\n".utf8)
     }
 }

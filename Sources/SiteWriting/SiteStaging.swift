@@ -1,3 +1,4 @@
+import Dispatch
 package import FileAccess
 import Synchronization
 
@@ -46,9 +47,10 @@ package final class SiteStaging: Sendable {
     ///
     /// Throws `SiteError.anotherBuildRuns` if another build still holds the lock after `limit`.
     /// - Parameter trustsRecord: whether what the last build wrote down may be used; else files are compared
-    ///   byte by byte.
+    ///   byte by byte. `alongside` is called once the lock is taken, while the old site is looked through.
     package init(
-        in workspace: Workspace, waitingUpTo limit: Duration = .zero, trustsRecord: Bool = true
+        in workspace: Workspace, waitingUpTo limit: Duration = .zero, trustsRecord: Bool = true,
+        alongside: @Sendable () -> Void = {}
     ) throws {
         folder = try WritableFolder(".revsite", in: workspace)
         try folder.make()
@@ -65,7 +67,17 @@ package final class SiteStaging: Sendable {
             try folder.at(RelativePath(name)).remove()
         }
         record = trustsRecord ? SiteRecord(in: folder) : SiteRecord()
-        let walk = output.stamps
+        let walked = Mutex<StampedFolder?>(nil)
+        let output = output
+        DispatchQueue.concurrentPerform(iterations: 2) { turn in
+            if turn == 0 {
+                let stamps = output.stamps
+                walked.withLock { $0 = stamps }
+            } else {
+                alongside()
+            }
+        }
+        let walk = walked.withLock { $0 } ?? output.stamps
         var found: [String: FileStamp] = [:]
         for file in walk.files where record.isWhole(file, in: output) {
             found[file.path] = file.stamp
