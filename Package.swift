@@ -23,6 +23,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -40,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
@@ -111,10 +114,11 @@ let package = Package(
             [
                 "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FormulaReading", "KPIComputing", "MarkdownReading", "PageBinding", "ReportModel",
-                mustache,
             ]),
         // Files to output/, all or nothing.
         room("SiteWriting", ["Diagnostics", "FileAccess"]),
+        // The preview on loopback.
+        room("SiteServing", ["Diagnostics", flyingFox, flyingSocks]),
         // The one function that is the pipeline.
         room(
             "SiteBuilding",
@@ -131,7 +135,7 @@ let package = Package(
             name: "revsite",
             dependencies: [
                 "BundledFiles", "DemoData", "Diagnostics", "FigureWording", "FileAccess",
-                "ReportModel", "SiteBuilding", argumentParser,
+                "ReportModel", "SiteBuilding", "SiteServing", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -190,10 +194,11 @@ let package = Package(
             [
                 "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring", "PageBinding",
-                "PageRendering", "ReportModel",
+                "PageRendering", "ReportModel", mustache,
             ]),
         tests("ProgramRunningTests", ["Diagnostics", "ProgramRunning", "TestSupport"]),
         tests("ReportModelTests", ["ReportModel", "TestSupport"]),
+        tests("SiteServingTests", ["Diagnostics", "SiteServing"]),
         tests(
             "SiteWritingTests", ["Diagnostics", "FileAccess", "SiteWriting", "TestSupport"]),
         tests(

@@ -12,6 +12,9 @@ package struct FiguresFile: Sendable {
 
     package mutating func add(_ shown: [ShownFigure]) { figures.formUnion(shown) }
 
+    /// The same for the same figures in one run.
+    package var digest: Int { figures.hashValue }
+
     /// Why figures have no value, by metric, each reason once.
     var reasons: [String: [Undefined]] {
         var found: [String: [Undefined]] = [:]

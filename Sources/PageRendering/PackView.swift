@@ -2,18 +2,8 @@ import ReportModel
 
 /// The pages of the pack, one after the other, to be read through or printed.
 struct PackView: Sendable {
-    struct Sheet: Sendable {
-        var title: String
-        var subtitle: String
-        var id: String
-        var pageClass: String
-        var language: String?
-        var facts: [String]
-        var cards: [CardView]
-    }
-
     var frame: FrameView
-    var sheets: [Sheet]
+    var sheets: [PackSheet]
 
     var view: ViewValue {
         let sheets = sheets.map { sheet in
@@ -29,9 +19,20 @@ struct PackView: Sendable {
     }
 
     static func specimen(_ words: Words) -> ViewValue {
-        let sheet = Sheet(
+        let sheet = PackSheet(
             title: "Title", subtitle: "Subtitle", id: "p1", pageClass: "page", language: "en",
             facts: ["Owner"], cards: PageView.specimenCards)
         return PackView(frame: .specimen(words), sheets: [sheet]).view
     }
+}
+
+/// A page as a part of the pack.
+package struct PackSheet: Sendable {
+    var title: String
+    var subtitle: String
+    var id: String
+    var pageClass: String
+    var language: String?
+    var facts: [String]
+    var cards: [CardView]
 }

@@ -40,7 +40,10 @@ package func render(
         }
     }
     for file in renderer.closing(figures) { try emit(file) }
-    try emit(renderer.pack(site.packPages { $0.page(at: $1) }))
+    let sheets = site.packPages { $0.page(at: $1) }.enumerated().map {
+        renderer.sheet(of: $1, at: $0)
+    }
+    try emit(renderer.pack(sheets))
     try emit(renderer.searchIndex(entries))
     try emit(figures.file(currency: site.settings.currency))
     return diagnostics

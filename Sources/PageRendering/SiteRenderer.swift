@@ -78,17 +78,21 @@ package struct SiteRenderer: Sendable {
         return file(series.directory, "directory", view)
     }
 
+    /// A page as a part of the pack.
+    ///
+    /// - Parameter index: its place in it.
+    package func sheet(of page: BoundPage, at index: Int) -> PackSheet {
+        // The pack stands at the top, and what the page links to not in its folder.
+        let setting = self.setting(of: page, at: Self.packSlug, idPrefix: "p\(index + 1)-")
+        let composition = PageComposition(setting)
+        return PackSheet(
+            title: page.title, subtitle: setting.subtitle(composition.comparisons),
+            id: "p\(index + 1)", pageClass: StyleSheets.pageName(page.slug),
+            language: page.fallback, facts: setting.facts, cards: composition.cards)
+    }
+
     /// The pages of the pack, one after the other.
-    package func pack(_ pages: [BoundPage]) -> RenderedFile {
-        let sheets = pages.enumerated().map { index, page -> PackView.Sheet in
-            // The pack stands at the top, and what the page links to not in its folder.
-            let setting = self.setting(of: page, at: Self.packSlug, idPrefix: "p\(index + 1)-")
-            let composition = PageComposition(setting)
-            return PackView.Sheet(
-                title: page.title, subtitle: setting.subtitle(composition.comparisons),
-                id: "p\(index + 1)", pageClass: StyleSheets.pageName(page.slug),
-                language: page.fallback, facts: setting.facts, cards: composition.cards)
-        }
+    package func pack(_ sheets: [PackSheet]) -> RenderedFile {
         let title = words[.pack]
         let setting = Setting(site, words, page: generated(Self.packSlug, title))
         let frame = frames.frame(setting, title: title)

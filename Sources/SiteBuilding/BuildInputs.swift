@@ -51,6 +51,23 @@ struct BuildInputs: Sendable {
             || content.files.contains { $0.stamp.isYoung(at: moment) && counts($0.path) }
     }
 
+    /// What figures follow from: settings and data, but no page. Empty where a file is so young that it
+    /// might change without its stamp telling.
+    var groundOfFigures: String { digest(of: { !$0.hasSuffix(".md") }) }
+
+    /// What pages follow from besides their own text: the theme, and what is shown or linked to.
+    var groundOfPages: String { groundOfFigures + themes.digest }
+
+    private func digest(of counts: (String) -> Bool) -> String {
+        var writer = RecordWriter()
+        for file in content.files where counts(file.path) {
+            if file.stamp.isYoung(at: moment) { return "" }
+            writer.write(file.path)
+            writer.write(file.stamp)
+        }
+        return Digest256.hexadecimal(of: writer.bytes)
+    }
+
     /// What is written about single values, in the folders of pages.
     private func isText(_ path: String, _ folders: Set<String>) -> Bool {
         path.hasSuffix(".md") && folders.contains(String(path.prefix { $0 != "/" }))

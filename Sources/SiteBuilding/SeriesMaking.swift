@@ -17,6 +17,7 @@ struct SeriesMaking: Sendable {
     let computation: Computation
     /// Those that are as they were.
     let kept: KeptPages
+    let making: SiteMaking
 
     struct Result: Sendable {
         var diagnostics: [Diagnostic] = []
@@ -106,8 +107,10 @@ struct SeriesMaking: Sendable {
         let page = try plan.page(series, at: index, in: language, inputs, &found)
         var verdict = SiteVerdicts()
         verdict.judge(page, of: series, at: index, language, inputs, computation)
-        let rendition = renderer.render(
-            page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
+        let rendition = making.rendition(of: page, language.code) {
+            renderer.render(
+                page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
+        }
         if page.fallback == nil { found += rendition.diagnostics }
         var made = BuildMemory.Page(
             claims: verdict.claims, assertions: verdict.assertions, diagnostics: found,

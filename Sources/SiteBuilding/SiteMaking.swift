@@ -2,6 +2,7 @@ import Diagnostics
 import FileAccess
 import FigureWording
 import KPIComputing
+import MarkdownReading
 import PageBinding
 import PageRendering
 import ReportModel
@@ -35,6 +36,9 @@ struct SiteMaking: Sendable {
     let renderers: [SiteRenderer]
     let files: [RenderedFile]
     let kept: KeptPages
+    let earlier: EarlierWork?
+    /// What all pages follow from besides their texts; empty where nothing is known of an earlier build.
+    let ground: String
 
     /// What came of it.
     struct Result: Sendable {
@@ -46,9 +50,12 @@ struct SiteMaking: Sendable {
 
     init(
         _ inputs: WorkspaceInputs, _ plan: SitePlan, _ computation: Computation,
-        _ audit: AuditReport, _ theme: Theme, _ kept: KeptPages, _ found: inout [Diagnostic]
+        _ audit: AuditReport, _ theme: Theme, _ kept: KeptPages, _ earlier: EarlierWork?,
+        _ found: inout [Diagnostic]
     ) throws {
         self.kept = kept
+        self.earlier = earlier
+        ground = earlier?.ground(inputs) ?? ""
         self.inputs = inputs
         self.plan = plan
         self.computation = computation
@@ -103,7 +110,9 @@ struct SiteMaking: Sendable {
             var entries: [SearchEntry] = []
             var shown = FiguresFile()
             for (page, place) in renderer.site.placedPages {
-                let rendition = renderer.render(page, place)
+                let rendition = self.rendition(of: page, language.code) {
+                    renderer.render(page, place)
+                }
                 for file in rendition.files { try outlet.emit(file) }
                 // What is wrong with a page that is not translated was said before.
                 if page.fallback == nil { result.diagnostics += rendition.diagnostics }
@@ -114,7 +123,7 @@ struct SiteMaking: Sendable {
                 try outlet.emit(renderer.directory(of: series))
                 let made = try SeriesMaking(
                     series: series, renderer: renderer, language: language, inputs: inputs,
-                    plan: plan, computation: computation, kept: kept
+                    plan: plan, computation: computation, kept: kept, making: self
                 ).make(outlet)
                 result.diagnostics += made.diagnostics
                 verdicts.add(claims: made.claims, assertions: made.assertions)
@@ -124,19 +133,68 @@ struct SiteMaking: Sendable {
                 }
                 if number == 0 { result.pages += series.entries.count }
             }
-            try outlet.emit(renderer.pack(packPages(renderer, language)))
+            let sheets = try packPages(renderer, language).enumerated().map { index, page in
+                sheet(of: page, language.code, at: index, renderer)
+            }
+            try outlet.emit(renderer.pack(sheets))
             try outlet.emit(renderer.searchIndex(entries))
             if number == 0 { figures = shown }
             waiting.append((renderer, shown))
         }
         // The audit tells of all pages.
         for (renderer, shown) in waiting {
-            let files = renderer.closing(
-                shown, claims: verdicts.claims, assertions: verdicts.assertions)
+            let files = closing(renderer, shown, verdicts)
             for file in files { try outlet.emit(file) }
         }
         try outlet.emit(figures.file(currency: inputs.settings.currency))
         return result
+    }
+
+    /// A page, made anew only where it may have changed.
+    func rendition(
+        of page: BoundPage, _ language: String, _ make: () -> PageRendition
+    ) -> PageRendition {
+        guard let earlier, !ground.isEmpty else { return make() }
+        let key = EarlierWork.Key(
+            ground: ground, language: language, kind: "page", slug: page.slug, text: page.text,
+            fallback: page.fallback, around: "")
+        if case .page(let rendition) = earlier.rendition(key, { .page(make()) }) {
+            return rendition
+        }
+        return make()
+    }
+
+    private func sheet(
+        of page: BoundPage, _ language: String, at index: Int, _ renderer: SiteRenderer
+    ) -> PackSheet {
+        guard let earlier, !ground.isEmpty else { return renderer.sheet(of: page, at: index) }
+        let key = EarlierWork.Key(
+            ground: ground, language: language, kind: "sheet of the pack", slug: page.slug,
+            text: page.text, fallback: page.fallback, around: String(index))
+        if case .sheet(let sheet) = earlier.rendition(
+            key, { .sheet(renderer.sheet(of: page, at: index)) })
+        {
+            return sheet
+        }
+        return renderer.sheet(of: page, at: index)
+    }
+
+    private func closing(
+        _ renderer: SiteRenderer, _ shown: FiguresFile, _ verdicts: SiteVerdicts
+    ) -> [RenderedFile] {
+        func make() -> [RenderedFile] {
+            renderer.closing(shown, claims: verdicts.claims, assertions: verdicts.assertions)
+        }
+        guard let earlier, !ground.isEmpty else { return make() }
+        let around = [
+            String(shown.digest), String(verdicts.claims), String(verdicts.assertions),
+            String(renderer.site.audit.warnings.hashValue),
+        ]
+        let key = EarlierWork.Key(
+            ground: ground, language: renderer.site.language.code, kind: "closing", slug: "",
+            text: nil, fallback: nil, around: around.joined(separator: " "))
+        if case .files(let files) = earlier.rendition(key, { .files(make()) }) { return files }
+        return make()
     }
 
     private func packPages(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import FileAccess
 import SiteBuilding
+import SiteServing
 
 extension ExitCode {
     /// Content or data is wrong.
@@ -10,6 +11,8 @@ extension ExitCode {
     static let callWrong = ExitCode(64)
     static let diskFailed = ExitCode(74)
     static let diskFull = ExitCode(73)
+    /// Something that is needed is not there.
+    static let notThere = ExitCode(69)
     static let tryAgain = ExitCode(75)
     static let notPermitted = ExitCode(77)
 
@@ -32,5 +35,20 @@ func reportingFailures(_ work: () throws -> Void) throws {
     } catch let failure as BuildFailure {
         printError("error: \(failure.message)")
         throw failure.isTemporary ? ExitCode.tryAgain : ExitCode.contentWrong
+    }
+}
+
+/// The same for work that waits.
+func reportingFailures(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch let error as PreviewServerError {
+        printError("error: \(error)")
+        throw ExitCode.notThere
+    } catch let error as FileWatchError {
+        printError("error: \(error)")
+        throw ExitCode.notThere
+    } catch {
+        try reportingFailures { throw error }
     }
 }

@@ -135,7 +135,7 @@ struct FenceTests {
         #expect(page.title == "Größe")
         #expect(page.order == 3)
         #expect(page.section == "Sales")
-        #expect(page.owner == "Head of sales")
+        #expect(page.facts.owner == "Head of sales")
         #expect(page.assertion != nil)
         #expect(bound.figure?.period.name == "2026-08")
         #expect(BoundText("# The heading\n").page?.title == "The heading")

@@ -154,15 +154,6 @@ struct RenderingTests {
         #expect(files["data/customers/c1-1.csv"] != nil)
     }
 
-    @Test("an address that the site needs itself is refused")
-    func reserved() throws {
-        let sample = Sample()
-        let page = BoundPage(
-            slug: "audit", title: "Audit", order: 0, section: nil, period: sample.settings.period,
-            assertion: nil, owner: nil, text: try sample.page("x\n").text, bindings: [:])
-        #expect(try sample.render([page]).diagnostics.map(\.id) == ["slug-reserved"])
-    }
-
     @Test("the same site has the same bytes")
     func reproducible() throws {
         let sample = Sample(customers: (0..<9).map { ("c\($0)", "Name \($0)") })

@@ -65,16 +65,21 @@ LAYOUT = """
   if (oneHeading && headings !== 1) say("there are " + headings + " h1, not one");
   if (!document.body.innerText.trim()) say("nothing is shown");
 
-  // A browser rounds a line's ascent and descent to whole pixels; this takes the excess back.
+  // A browser rounds a line's ascent and descent to whole pixels, and to others than a drawing's
+  // scale lets expect: a line that stands upright is measured from its base instead.
   const pen = document.createElement("canvas").getContext("2d"), metrics = new Map();
   function lineBox(element) {
-    const { left, top, right, bottom } = element.getBoundingClientRect(), s = style(element);
+    const box = element.getBoundingClientRect(), matrix = element.getScreenCTM();
+    const s = style(element);
+    if (matrix.b !== 0 || !element.getNumberOfChars() || element.querySelector("[y], [dy]"))
+      return box;
     const font = `${s.fontStyle} ${s.fontWeight} 1000px ${s.fontFamily}`;
     if (!metrics.has(font)) { pen.font = font; metrics.set(font, pen.measureText("x")); }
-    const size = parseFloat(s.fontSize) * element.getScreenCTM().d / 1000;
-    const excess = length => Math.round(length * size) - length * size;
+    const base = element.getStartPositionOfChar(0).matrixTransform(matrix).y;
+    const size = parseFloat(s.fontSize) * matrix.d / 1000;
     const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = metrics.get(font);
-    return { left, right, top: top + excess(ascent), bottom: bottom - excess(descent) };
+    return { left: box.left, right: box.right, top: base - ascent * size,
+      bottom: base + descent * size };
   }
 
   for (const svg of [...document.querySelectorAll("svg")].filter(shows)) {

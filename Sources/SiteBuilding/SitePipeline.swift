@@ -1,0 +1,147 @@
+import Diagnostics
+import FigureJudging
+import FigureWording
+import FileAccess
+import KPIComputing
+import MarkdownReading
+import PageBinding
+import PageRendering
+import ReportModel
+
+/// What came of the pipeline.
+struct SiteOutcome: Sendable {
+    /// What the next build may use of it.
+    struct Made: Sendable {
+        var inputs: WorkspaceInputs
+        var measurement: Measurement
+        var pages: [String: BuildMemory.Page]
+    }
+
+    var diagnostics: [Diagnostic] = []
+    /// Those of authors and those of values, in one language.
+    var pages = 0
+    /// nil where something is wrong: then what went out is of no use.
+    var made: Made?
+}
+
+/// The pipeline, whole:
+///
+///     content/ ─read─▶ settings, pages, tables ─measure─▶ cubes ─compute─▶ figures ─judge─▶ verdicts
+///         ─draw, render─▶ files ─▶ outlet: staged beside output/ and exchanged with it, or shown
+///
+/// - Parameters:
+///   - kept: the pages that are as they were, once it is known what the site is made from.
+///   - earlier: what a preview still knows of the build before.
+func makeSite(
+    _ workspace: Workspace, _ options: BuildOptions, _ outlet: SiteOutlet,
+    earlier: EarlierWork? = nil, kept: (WorkspaceInputs) -> KeptPages = { _ in KeptPages() }
+) throws -> SiteOutcome {
+    // Read.
+    var (inputs, found) = try readInputs(workspace, options: options)
+    let theme = try readTheme(workspace, inputs, &found)
+    guard let inputs, canEvaluate(found) else {
+        return SiteOutcome(diagnostics: found.inReadingOrder())
+    }
+    let kept = kept(inputs)
+    // Measure and compute.
+    let measurement = try measureSite(inputs, kept, earlier, &found)
+    let plan = SitePlan(inputs, measurement.computation)
+    found += plan.diagnostics
+    // Judge.
+    var verdicts = SiteVerdicts()
+    let canJudge = canJudge(found)
+    if canJudge { verdicts.judge(inputs, measurement.computation) }
+    found += verdicts.diagnostics + diagnostics(of: measurement.verdicts)
+    if canJudge { found += invariantDiagnostics(measurement.computation, inputs) }
+    // Draw and render.
+    var outcome = SiteOutcome(pages: inputs.pages.count)
+    if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
+        let audit = AuditReport(
+            receipts: measurement.receipts,
+            warnings: found.inReadingOrder().filter { $0.severity == .warning },
+            unplacedRows: unplacedSentences(measurement.computation), claims: verdicts.claims,
+            assertions: verdicts.assertions,
+            toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
+            controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
+        let making = try SiteMaking(
+            inputs, plan, measurement.computation, audit, theme, kept, earlier, &found)
+        let made = try making.make(outlet, verdicts)
+        found += made.diagnostics
+        outcome.pages += made.pages
+        if !found.hasErrors, !(options.isStrict && found.hasWarnings) {
+            outcome.made = SiteOutcome.Made(
+                inputs: inputs, measurement: measurement, pages: made.memory)
+        }
+    } else {
+        // One run says all that is wrong, with what is written about single values too.
+        found += try plan.commentaryDiagnostics(
+            inputs, measurement.computation, kept, judges: canJudge)
+    }
+    outcome.diagnostics = found.inReadingOrder()
+    return outcome
+}
+
+/// Reads and measures all that the pages ask for; what is wrong with the tables is told where it was
+/// asked for.
+private func measureSite(
+    _ inputs: WorkspaceInputs, _ kept: KeptPages, _ earlier: EarlierWork?,
+    _ found: inout [Diagnostic]
+) throws -> Measurement {
+    let pages = inputs.written.all.filter { $0.fallback == nil }
+    var uncut: [Diagnostic] = []
+    let asked = { (planner: Planner) in
+        uncut = pages.flatMap {
+            $0.cutDiagnostics(planner, dimensions: inputs.ground.dimensions)
+        }
+        return try pages.flatMap { $0.requests(planner) }
+            + inputs.commentaryRequests(planner, kept)
+    }
+    let measurement =
+        try earlier?.measurement(of: inputs, asked) ?? measure(inputs, asked: asked)
+    let isPlaceless = { (one: Diagnostic) in one.id == "dimension-unknown" && one.location == nil }
+    let placeless = measurement.diagnostics.filter(isPlaceless)
+    found += measurement.diagnostics.filter { !isPlaceless($0) }
+    found += placeless.isEmpty || uncut.isEmpty ? placeless : uncut
+    if !found.hasErrors { found += misspelledFilters(pages, measurement) }
+    return measurement
+}
+
+/// What cannot be, is not printed.
+private func invariantDiagnostics(
+    _ computation: Computation, _ inputs: WorkspaceInputs
+) -> [Diagnostic] {
+    let periods = Set(inputs.written.all.map(\.period)).union([inputs.settings.period]).sorted()
+    return periods.flatMap(computation.brokenInvariants).map { text in
+        Diagnostic(
+            id: "invariant-broken", text,
+            remedy:
+                "look at the figures with 'revsite explain'; if the data is right, the program is not",
+            at: SourceLocation(path: WorkspaceInputs.settingsPath))
+    }
+}
+
+/// With wrong settings, pages or theme the tables are read all the same, so that one run says all
+/// that is wrong; only formulas without an end stop it.
+private func canEvaluate(_ found: [Diagnostic]) -> Bool {
+    !found.contains { ["formula-cycle", "formula-too-large"].contains($0.id) }
+}
+
+/// What a page says is compared with figures unless settings or data are wrong, and so the figures;
+/// mistakes in other pages and in the theme change none.
+private func canJudge(_ found: [Diagnostic]) -> Bool {
+    !found.contains { diagnostic in
+        let path = diagnostic.location?.path ?? ""
+        let isApart = path.hasSuffix(".md") || path.hasPrefix("themes/")
+        return diagnostic.severity == .error && !isApart
+    }
+}
+
+/// Rows that a measure could not place in time, one sentence a reason.
+private func unplacedSentences(_ computation: Computation) -> [String] {
+    var seen: Set<String> = []
+    return computation.unplacedRows.compactMap { row in
+        let sentence =
+            "\(row.table), \(row.rows) \(row.rows == 1 ? "row" : "rows"): \(row.reason)"
+        return seen.insert(sentence).inserted ? sentence : nil
+    }
+}
