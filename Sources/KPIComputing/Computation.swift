@@ -38,7 +38,9 @@ package struct Computation: Sendable {
         let recurring = RecurringSettings(
             rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)
         self.cubes = Dictionary(
-            cubes.map { (CubeAddress($0), PreparedCube($1, through: complete, recurring, parts: parts)) },
+            cubes.map {
+                (CubeAddress($0), PreparedCube($1, through: complete, recurring, parts: parts))
+            },
             uniquingKeysWith: { first, _ in first })
         strangers = Self.strangers(cubes, availability, entities)
     }

@@ -13,7 +13,8 @@ struct MetricNotion: Sendable {
     let starts: [Month]
 
     static func all(
-        _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings, _ cubes: [CubeRequest: Cube]
+        _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings,
+        _ cubes: [CubeRequest: Cube]
     ) -> [String: MetricNotion] {
         // A measure begins where it begins, however it is cut.
         var starts: [String: Month] = [:]

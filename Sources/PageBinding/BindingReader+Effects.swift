@@ -132,7 +132,8 @@ extension BindingReader {
         let metric = query.metrics.first ?? ""
         if let each {
             report(
-                "cohorts-cut", "cohorts are those of all customers, and the page is that of one \(each)",
+                "cohorts-cut",
+                "cohorts are those of all customers, and the page is that of one \(each)",
                 "put them on a page of the whole", options.location)
             return false
         }

@@ -77,7 +77,7 @@ extension BoundPage {
         if let commentary {
             page.text.blocks += commentary.text.blocks
             page.bindings.merge(commentary.bindings) { own, _ in own }
-            page.assertion = assertion
+            page.assertion = commentary.assertion ?? assertion
             page.facts = facts.filled(by: commentary.facts)
         }
         return page

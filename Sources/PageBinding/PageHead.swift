@@ -14,6 +14,8 @@ struct PageHead {
     var each: String?
     var isInPack: Bool?
     var facts = PageFacts()
+    /// Whether it stands above what is written about one value, whose page has a head already.
+    var isOfValue = false
 
     /// As that of the page that is translated or commented on, if any.
     init(_ original: BoundPage?, _ ground: BindingGround) {
@@ -37,6 +39,16 @@ struct PageHead {
         else { return true }
         guard var cursor = YAMLCursor(root, name: "front matter", isFile: true, diagnostics: &found)
         else { return false }
+        if isOfValue {
+            for key in ["title", "order", "section", "period", "each", "pack"] {
+                guard let node = cursor.take(key) else { continue }
+                found.append(
+                    Diagnostic(
+                        id: "key-without-effect",
+                        "'\(key)' has no effect above what is written about one value",
+                        remedy: "write it in the page that all of them have", at: node.location))
+            }
+        }
         title = cursor.text("title", &found)
         order = cursor.integer("order", in: 0...100_000, &found) ?? order
         section = cursor.text("section", &found) ?? section

@@ -52,14 +52,16 @@ package func bind(
     diagnostics: inout [Diagnostic]
 ) -> BoundPage? {
     var front = PageHead(page, ground)
+    front.assertion = nil
+    front.isOfValue = true
     guard front.read(text, ground, &diagnostics) else { return nil }
     var reader = BindingReader(ground: ground, period: page.period)
     reader.each = page.each
     reader.read(text.blocks)
     diagnostics += reader.diagnostics
     var commentary = BoundPage(
-        slug: page.slug, title: page.title, period: page.period, text: text,
-        bindings: reader.bindings)
+        slug: page.slug, title: page.title, period: page.period,
+        assertion: front.assertion, text: text, bindings: reader.bindings)
     commentary.facts = front.facts
     return commentary
 }

@@ -93,7 +93,9 @@ extension AuditView {
             setting.writer.text(ExactDecimal(number), unit: .count)
         }
         facts = [
-            Fact(label: words[.period].capitalisedFirst, value: setting.language.text(setting.site.settings.period)),
+            Fact(
+                label: words[.period].capitalisedFirst,
+                value: setting.language.text(setting.site.settings.period)),
             Fact(
                 label: words[.asOf].capitalisedFirst, value: setting.language.text(setting.asOf)),
             Fact(label: words[.claims], value: count(report.claims)),

@@ -93,7 +93,8 @@ struct FormView: Sendable {
                 drawings.map {
                     .record(["size": .text($0.size), "svg": .html($0.svg)])
                 }),
-            "sheet": sheet.view, "csv": .text(csv), "csv_name": .text(csvName), "has_notes": .flag(!notes.isEmpty),
+            "sheet": sheet.view, "csv": .text(csv), "csv_name": .text(csvName),
+            "has_notes": .flag(!notes.isEmpty),
             "notes": .list(notes.map(ViewValue.text)),
             "has_remarks": .flag(!remarks.isEmpty),
             "remarks": .list(remarks.map(ViewValue.text)),

@@ -12,6 +12,8 @@ package struct FiguresFile: Sendable {
 
     package mutating func add(_ shown: [ShownFigure]) { figures.formUnion(shown) }
 
+    package mutating func formUnion(_ other: FiguresFile) { figures.formUnion(other.figures) }
+
     /// The same for the same figures in one run.
     package var digest: Int { figures.hashValue }
 

@@ -5,9 +5,16 @@ import ReportModel
 struct PageView: Sendable {
     var frame: FrameView
     var cards: [CardView]
+    /// Of the cards, where they are in another language than the page around them.
+    var cardWords: Words?
 
     var view: ViewValue {
-        .record(frame.values.merging(["cards": .list(cards.map(\.view))]) { _, new in new })
+        let cards = cards.map { card -> ViewValue in
+            guard let cardWords, case .record(var values) = card.view else { return card.view }
+            values["words"] = cardWords.view
+            return .record(values)
+        }
+        return .record(frame.values.merging(["cards": .list(cards)]) { _, new in new })
     }
 
     /// A page with one of everything, for templates to be checked against.

@@ -135,7 +135,10 @@ struct ProseWriter {
         case .image(let destination, let title, let description):
             return .void(
                 "img",
-                ["src": link(destination, at: inline.location), "alt": description, "title": title.isEmpty ? nil : title])
+                [
+                    "src": link(destination, at: inline.location), "alt": description,
+                    "title": title.isEmpty ? nil : title,
+                ])
         case .figure(let binding):
             guard case .figure(let request)? = setting.page.bindings[inline.location] else {
                 diagnostics.append(

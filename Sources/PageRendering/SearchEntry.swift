@@ -21,7 +21,8 @@ package struct SearchEntry: Hashable, Sendable {
     /// folder may load nothing else.
     static func script(_ entries: [SearchEntry]) -> String {
         let lines = entries.map { entry in
-            "[" + [entry.title, entry.href, entry.kind, entry.text].map(jsonQuoted)
+            "["
+                + [entry.title, entry.href, entry.kind, entry.text].map(jsonQuoted)
                 .joined(separator: ",") + "]"
         }
         return "revsiteSearch({\"pages\":[\n" + lines.joined(separator: ",\n") + "\n]});\n"

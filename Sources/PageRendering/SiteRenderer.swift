@@ -52,7 +52,11 @@ package struct SiteRenderer: Sendable {
         frame.subtitle = setting.subtitle(composition.comparisons)
         frame.facts = setting.facts
         frame.contents = composition.headings.count > 2 ? composition.headings : []
-        let view = PageView(frame: frame, cards: composition.cards).view
+        // What is said around charts and tables is in the language of the page's text.
+        let view = PageView(
+            frame: frame, cards: composition.cards,
+            cardWords: page.fallback == nil ? nil : setting.words
+        ).view
         return PageRendition(
             files: [file(page.slug, "page", view)] + composition.dataFiles,
             diagnostics: composition.diagnostics, shown: composition.shown,

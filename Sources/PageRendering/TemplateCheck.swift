@@ -26,6 +26,8 @@ struct TemplateCheck {
             case .text: continue
             case .variable(let tag, let isMarkup):
                 guard let value = value(of: tag, stack) else { continue }
+                // A list has no text, but its length has.
+                if tag.transforms == ["count"], case .list = value { continue }
                 checkKind(of: value, tag, isMarkup: isMarkup)
             case .section(let tag, let isInverted, let children):
                 let value = value(of: tag, stack)
@@ -55,8 +57,8 @@ struct TemplateCheck {
                         "a theme's templates may not go in circles", tag)
                     continue
                 }
-                var inner = blocks
-                for case .block(let block, let children) in overrides {
+                var inner = overrides == nil ? [:] : blocks
+                for case .block(let block, let children) in overrides ?? [] {
                     inner[block.name] = inner[block.name] ?? children
                 }
                 depth += 1

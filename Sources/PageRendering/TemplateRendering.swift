@@ -45,7 +45,8 @@ private struct TemplateRendering {
                 }
             case .partial(let tag, let overrides):
                 let outer = blocks
-                for case .block(let block, let children) in overrides
+                if overrides == nil { blocks = [:] }
+                for case .block(let block, let children) in overrides ?? []
                 where blocks[block.name] == nil { blocks[block.name] = children }
                 render(templates[tag.name] ?? [])
                 blocks = outer

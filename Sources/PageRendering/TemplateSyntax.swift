@@ -6,8 +6,8 @@ indirect enum TemplateNode: Sendable {
     /// `{{name}}`, or `{{{name}}}` where the value is markup.
     case variable(TemplateTag, isMarkup: Bool)
     case section(TemplateTag, isInverted: Bool, [TemplateNode])
-    /// `{{> name}}`, or `{{< name}}…{{/ name}}` with blocks to put into it.
-    case partial(TemplateTag, blocks: [TemplateNode])
+    /// `{{> name}}` with no blocks, or `{{< name}}…{{/ name}}` with those to put into it.
+    case partial(TemplateTag, blocks: [TemplateNode]?)
     /// `{{$ name}}…{{/ name}}`.
     case block(TemplateTag, [TemplateNode])
 }
@@ -69,7 +69,7 @@ struct TemplateReader {
                 nodes.append(.section(tag, isInverted: false, self.nodes(until: tag)))
             case UInt8(ascii: "^"):
                 nodes.append(.section(tag, isInverted: true, self.nodes(until: tag)))
-            case UInt8(ascii: ">"): nodes.append(.partial(tag, blocks: []))
+            case UInt8(ascii: ">"): nodes.append(.partial(tag, blocks: nil))
             case UInt8(ascii: "<"): nodes.append(.partial(tag, blocks: self.nodes(until: tag)))
             case UInt8(ascii: "$"): nodes.append(.block(tag, self.nodes(until: tag)))
             case UInt8(ascii: "{"), UInt8(ascii: "&"):

@@ -100,7 +100,7 @@ private struct ThemeReading {
             Theme.Asset(path: String(path.dropFirst(7)), bytes: files[path] ?? [])
         }
         let icon = assets.first { $0.path == "icon.svg" }
-        let used = (head.stylesheets + head.scripts).map(\.name) + ["icon.svg"]
+        let used = head.mentioned.union(["icon.svg"])
         return Theme(
             name: name, templates: TemplateRenderer(templates: syntax), words: words,
             lightTokens: head.light, darkTokens: head.dark, furtherTokens: head.further,
@@ -169,7 +169,10 @@ private struct ThemeReading {
     }
 
     private mutating func check(_ syntax: [String: [TemplateNode]], _ words: [String: Words]) {
-        guard let language = words.keys.sorted().first, let words = words[language] else { return }
+        // A word that a language lacks is said where its words are.
+        let texts = words.values.reduce(into: [:]) { $0.merge($1.texts) { first, _ in first } }
+        if texts.isEmpty { return }
+        let words = Words(texts: texts)
         var check = TemplateCheck(syntax)
         check.check("page", with: PageView.specimen(words))
         check.check("definitions", with: DefinitionsView.specimen(words))
@@ -192,6 +195,7 @@ private struct ThemeReading {
     ) {
         found.append(
             Diagnostic(
-                id: id, message, remedy: remedy, at: SourceLocation(path: "\(folders[path] ?? folder)/\(path)")))
+                id: id, message, remedy: remedy,
+                at: SourceLocation(path: "\(folders[path] ?? folder)/\(path)")))
     }
 }

@@ -6,6 +6,8 @@ import ReportModel
 struct ThemeHead: Sendable {
     private(set) var stylesheets: [(name: String, location: SourceLocation)] = []
     private(set) var scripts: [(name: String, location: SourceLocation)] = []
+    /// Sheets and scripts that one of the themes asks for; those of the last one are all that is used.
+    private(set) var mentioned: Set<String> = []
     private(set) var light: [(name: String, value: String)] = []
     private(set) var dark: [(name: String, value: String)] = []
     /// Of type, space and charts.
@@ -23,9 +25,11 @@ struct ThemeHead: Sendable {
         _ = cursor.text("name", &found)
         _ = cursor.text("extends", &found)
         let sheets = cursor.texts("stylesheets", &found).map { ($0.value, $0.location) }
+        mentioned.formUnion(sheets.map(\.0))
         if !sheets.isEmpty { stylesheets = sheets }
         if let node = cursor.take("scripts") {
             scripts = node.scalarTexts(named: "scripts", &found).map { ($0.value, $0.location) }
+            mentioned.formUnion(scripts.map(\.name))
         }
         if var tokens = cursor.map("tokens", &found) {
             Self.put(declarations("light", &tokens, &found), over: &light)
@@ -72,7 +76,8 @@ struct ThemeHead: Sendable {
     /// `12mm`, `0.5in`.
     private static func isLength(_ text: Substring) -> Bool {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        return !digits.isEmpty && ["mm", "cm", "in", "pt", ""].contains(text.dropFirst(digits.count))
+        return !digits.isEmpty
+            && ["mm", "cm", "in", "pt", ""].contains(text.dropFirst(digits.count))
     }
 
     /// Custom properties; a value that could end its declaration is refused.

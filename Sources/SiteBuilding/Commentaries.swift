@@ -19,9 +19,11 @@ package struct Commentary: Sendable {
                 if bytes[index - 1] == bytes[index], bytes[index - 2] == bytes[index] {
                     return true
                 }
-            } else if bytes[index] == UInt8(ascii: ":"), Self.schemes.contains(where: { scheme in
-                bytes[..<index].suffix(scheme.count).elementsEqual(scheme)
-            }) {
+            } else if bytes[index] == UInt8(ascii: ":"),
+                Self.schemes.contains(where: { scheme in
+                    bytes[..<index].suffix(scheme.count).elementsEqual(scheme)
+                })
+            {
                 return true
             }
         }
@@ -62,7 +64,9 @@ package struct Commentaries: Sendable {
     /// Every text with its address, in order.
     var all: [(address: String, language: String, commentary: Commentary)] {
         addresses.flatMap { address in
-            (byAddress[address] ?? [:]).sorted { $0.key < $1.key }.map { (address, $0.key, $0.value) }
+            (byAddress[address] ?? [:]).sorted { $0.key < $1.key }.map {
+                (address, $0.key, $0.value)
+            }
         }
     }
 

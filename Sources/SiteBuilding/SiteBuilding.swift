@@ -122,4 +122,3 @@ private func remember(
     memory.pages = made.pages
     try memory.write(in: inputs.workspace)
 }
-

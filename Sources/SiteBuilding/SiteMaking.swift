@@ -102,7 +102,7 @@ struct SiteMaking: Sendable {
         var result = Result()
         var verdicts = verdicts
         var figures = FiguresFile()
-        var waiting: [(renderer: SiteRenderer, shown: FiguresFile)] = []
+        var all = FiguresFile()
         for file in files { try outlet.emit(file) }
         for (number, renderer) in renderers.enumerated() {
             let language = inputs.languages[number]
@@ -139,11 +139,11 @@ struct SiteMaking: Sendable {
             try outlet.emit(renderer.pack(sheets))
             try outlet.emit(renderer.searchIndex(entries))
             if number == 0 { figures = shown }
-            waiting.append((renderer, shown))
+            all.formUnion(shown)
         }
-        // The audit tells of all pages.
-        for (renderer, shown) in waiting {
-            let files = closing(renderer, shown, verdicts)
+        // The audit tells of all pages, and a metric has its page in each language.
+        for renderer in renderers {
+            let files = closing(renderer, all, verdicts)
             for file in files { try outlet.emit(file) }
         }
         try outlet.emit(figures.file(currency: inputs.settings.currency))

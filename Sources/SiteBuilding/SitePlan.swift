@@ -47,6 +47,7 @@ struct SitePlan: Sendable {
             .union(computation.measuredValues(of: dimension)).subtracting([""])
         let folder = folder(of: dimension)
         var taken: [String: String] = ["index": "(the list of all)"]
+        var shared: Set<String> = []
         let entries = values.sorted().compactMap { value -> (key: String, PageSeries.Entry)? in
             let address = slug(ofValue: value)
             if let other = taken[address] {
@@ -57,6 +58,7 @@ struct SitePlan: Sendable {
                             + "\(folder)/\(address).html",
                         remedy: "give one of them another id",
                         at: SourceLocation(path: form.text.path)))
+                shared.insert(address)
                 return nil
             }
             taken[address] = value
@@ -66,7 +68,9 @@ struct SitePlan: Sendable {
                 PageSeries.Entry(value: value, name: name, slug: folder + "/" + address)
             )
         }
-        return entries.sorted { ($0.key, $0.1.slug) < ($1.key, $1.1.slug) }.map(\.1)
+        // Of two that share an address neither is judged by what is written about the other.
+        return entries.filter { !shared.contains(String($0.1.slug.dropFirst(folder.count + 1))) }
+            .sorted { ($0.key, $0.1.slug) < ($1.key, $1.1.slug) }.map(\.1)
     }
 
     /// Texts about values that there are none of.

@@ -87,7 +87,9 @@ struct SiteVerdicts: Sendable {
         found += other.found
         for (place, list) in other.repeated {
             for diagnostic in list.first { add(diagnostic) }
-            if let known = repeated[place] { repeated[place] = (known.first, known.more + list.more) }
+            if let known = repeated[place] {
+                repeated[place] = (known.first, known.more + list.more)
+            }
         }
     }
 
@@ -97,7 +99,8 @@ struct SiteVerdicts: Sendable {
             + repeated.values.flatMap { list in
                 let sorted = list.first.sorted { $0.message < $1.message }
                 guard list.more > 0, var last = sorted.last else { return sorted }
-                last.message = "the same for \(list.more) more values"
+                // The mark at its beginning has it stand after the others.
+                last.message = "… and the same for \(list.more) more"
                 last.remedy = nil
                 return sorted + [last]
             }

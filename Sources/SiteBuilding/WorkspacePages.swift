@@ -88,7 +88,8 @@ private struct PagesReading {
                     Diagnostic(
                         .warning, id: "language-unused",
                         "the page is left out: the site is not made in '\(code)'",
-                        remedy: "add it to site.languages: [\((languages + [code]).joined(separator: ", "))]",
+                        remedy:
+                            "add it to site.languages: [\((languages + [code]).joined(separator: ", "))]",
                         at: SourceLocation(path: file.path)))
             }
             return

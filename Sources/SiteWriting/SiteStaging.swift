@@ -113,7 +113,7 @@ package final class SiteStaging: Sendable {
 
     /// Whether a file of the published site has this hash and nobody has touched it.
     package func canKeep(_ path: String, digest: String) -> Bool {
-        published.files[path] == digest && found[path] != nil
+        record.files[path]?.digest == digest && found[path] != nil
     }
 
     /// Writes a file of the site at once; may be called from several tasks.

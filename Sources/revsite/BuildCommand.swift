@@ -57,7 +57,8 @@ struct BuildCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "How diagnostics are printed: text, json or github.")
     var format = OutputFormat.text
-    @Flag(name: .customLong("no-cache"), help: "Make every page again, whatever the last build knew.")
+    @Flag(
+        name: .customLong("no-cache"), help: "Make every page again, whatever the last build knew.")
     var ignoresCache = false
 
     func run() throws {

@@ -8,7 +8,8 @@ struct Revsite: AsyncParsableCommand {
         abstract: "Turns revenue data and Markdown into a board pack.",
         version: revsiteVersion,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, ServeCommand.self, KPICommand.self, ExplainCommand.self,
+            BuildCommand.self, CheckCommand.self, ServeCommand.self, KPICommand.self,
+            ExplainCommand.self,
             InitCommand.self,
             ImportCommand.self,
             DemoDataCommand.self,

@@ -154,15 +154,15 @@ struct FenceTests {
             assert: >-
               revenue >
               ¶revnue
-            each: ¶customer
-            pack: ¶false
+            each: ¶custmer
+            pack: ¶never
             editions: ¶[management]
             ---
             """.replacing("[¶a]", with: "¶[a]"))
         #expect(
             bound.ids == [
                 "type-mismatch", "type-mismatch", "unknown-key", "period-invalid",
-                "unknown-metric", "not-supported", "not-supported", "not-supported",
+                "unknown-metric", "dimension-unknown", "type-mismatch", "not-supported",
             ])
         #expect(bound.places == bound.marks)
     }

@@ -14,22 +14,30 @@ import Testing
 let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-/// The files of the theme in the checkout, by path.
+/// The files of the theme in the checkout, by path, over those of the theme that it extends.
 func boardroomFiles() throws -> [String: [UInt8]] {
-    let folder = checkout.appending(path: "themes/boardroom")
-    let paths = try FileManager.default.subpathsOfDirectory(
-        atPath: folder.path(percentEncoded: false))
-    var files: [String: [UInt8]] = [:]
-    for path in paths where path.contains(".") {
-        files[path] = Array(try Data(contentsOf: folder.appending(path: path)))
+    try boardroomChain().reduce(into: [:]) { files, theme in
+        files.merge(theme.files) { _, new in new }
     }
-    return files
+}
+
+/// The theme of the checkout after the one that it extends.
+func boardroomChain() throws -> [ThemeFiles] {
+    try ["plain", "boardroom"].map { theme in
+        var files: [String: [UInt8]] = [:]
+        let folder = checkout.appending(path: "themes/" + theme)
+        let paths = try FileManager.default.subpathsOfDirectory(
+            atPath: folder.path(percentEncoded: false))
+        for path in paths where path.contains(".") {
+            files[path] = Array(try Data(contentsOf: folder.appending(path: path)))
+        }
+        return ThemeFiles(name: theme, files: files)
+    }
 }
 
 func boardroom() throws -> Theme {
     var diagnostics: [Diagnostic] = []
-    let theme = Theme.read(
-        files: try boardroomFiles(), name: "boardroom", diagnostics: &diagnostics)
+    let theme = Theme.read(chain: try boardroomChain(), diagnostics: &diagnostics)
     #expect(diagnostics.map { "\($0.location?.path ?? ""): \($0.message)" } == [])
     return try #require(theme)
 }
@@ -123,7 +131,10 @@ struct Sample {
     }
 
     /// The site's files by path, and what is wrong.
-    func render(_ pages: [BoundPage], language: String = "en", audit: AuditReport? = nil) throws
+    func render(
+        _ pages: [BoundPage], language: String = "en", audit: AuditReport? = nil,
+        theme: Theme? = nil
+    ) throws
         -> (
             files: [String: String], diagnostics: [Diagnostic]
         )
@@ -141,7 +152,7 @@ struct Sample {
                     toolVersion: "0"), events: events)
         var files: [String: String] = [:]
         let diagnostics = PageRendering.render(
-            site: site, theme: try boardroom(), contentHash: { "0123456789\($0.count)" }
+            site: site, theme: try theme ?? boardroom(), contentHash: { "0123456789\($0.count)" }
         ) { file in
             #expect(files[file.path] == nil, "\(file.path) is made twice")
             files[file.path] = String(decoding: file.bytes, as: UTF8.self)

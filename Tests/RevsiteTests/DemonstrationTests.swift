@@ -63,7 +63,7 @@ struct DemonstrationTests {
 
     @Test("what is known of the renewals of each month adds up to what falls due")
     func renewals() throws {
-        let workspace = try Place.copy(Place.project)
+        let workspace = try Place.demonstration()
         try workspace.write(
             "![Due](chart:calendar?metric=renewals_due)\n", to: "content/due.md")
         let build = try Program.run("build", in: workspace.url)

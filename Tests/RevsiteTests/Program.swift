@@ -110,6 +110,16 @@ enum Place {
     static let missingShared: Comment =
         "the shared fixtures are missing: put them at ../shared, or name them in REVSITE_SHARED"
 
+    /// A copy of the demonstration without the pages of its accounts, which are a thousand.
+    static func demonstration() throws -> TemporaryFolder {
+        let folder = try copy(project)
+        for path in ["account.md", "account.es.md", "customers"] {
+            try FileManager.default.removeItem(
+                at: folder.url.appending(path: "content").appending(path: path))
+        }
+        return folder
+    }
+
     /// A copy of a workspace that may be written to.
     static func copy(_ workspace: URL) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()

@@ -4,7 +4,7 @@ import Testing
 
 /// Same bytes every time, and the old site or the new one at any moment.
 @Suite(.serialized) struct PublishingTests {
-    private func demonstration() throws -> TemporaryFolder { try Place.copy(Place.project) }
+    private func demonstration() throws -> TemporaryFolder { try Place.demonstration() }
 
     @Test("two builds in different folders, zones and languages give the same bytes")
     func sameBytes() throws {

@@ -32,7 +32,7 @@ import Testing
     }
 
     private func built() throws -> TemporaryFolder {
-        let workspace = try Place.copy(Place.project)
+        let workspace = try Place.demonstration()
         let build = try Program.run("build", in: workspace.url)
         try #require(build.exitCode == 0, "\(build.all)")
         return workspace
@@ -42,7 +42,8 @@ import Testing
     func readersGetAll() throws {
         let workspace = try built()
         let outcome = try run(
-            "check_serving.py", [workspace.url.appending(path: "output").path])
+            "check_serving.py",
+            [workspace.url.appending(path: "output").path, "--sample", "24"])
         try #require(outcome.exitCode == 0, "\(outcome.all)")
         let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
         for failure in report.failures {

@@ -65,6 +65,8 @@ class SiteFolder:
         except ValueError:
             return f"{address} is no address"
         what = "loads" if is_asset else "leads to"
+        if parts.scheme == "data" and address.startswith("data:text/csv;"):
+            return None
         if parts.scheme:
             allowed = () if is_asset else ("http", "https", "mailto", "tel")
             return None if parts.scheme in allowed else f"{what} {address[:80]}, outside the site"
