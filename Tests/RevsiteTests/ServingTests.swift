@@ -43,13 +43,13 @@ import Testing
         let workspace = try built()
         let outcome = try run(
             "check_serving.py",
-            [workspace.url.appending(path: "output").path, "--sample", "24"])
+            [workspace.url.appending(path: "output").path, "--sample", "16"])
         try #require(outcome.exitCode == 0, "\(outcome.all)")
         let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
         for failure in report.failures {
             Issue.record("\(failure.page), \(failure.part): \(failure.what)")
         }
-        #expect(report.pages == 24)
+        #expect(report.pages == 16)
         #expect(report.requests > 2 * report.pages)
     }
 
