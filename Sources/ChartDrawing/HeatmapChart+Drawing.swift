@@ -45,7 +45,9 @@ extension HeatmapChart {
     ) {
         let baseline = top + layout.row / 2 + 3.8
         sketch.add(
-            ChartText(row.name, within: layout.nameWidth, x: 0, baseline: baseline, style: .plain))
+            // A letter such as j leans over its own beginning.
+            ChartText(
+                row.name, within: layout.nameWidth - 1, x: 1, baseline: baseline, style: .plain))
         if let detail = row.detail, layout.detailWidth > 0 {
             sketch.add(
                 ChartText(

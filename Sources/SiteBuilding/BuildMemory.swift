@@ -18,12 +18,10 @@ struct BuildMemory: Sendable {
     }
 
     private static let fileName = "memory"
-    private static let form = "revsite build memory 1"
+    private static let form = "revsite build memory 2"
 
     /// The program and how it was called.
     var call = ""
-    /// When the files were looked at, by the clock of the file system.
-    var moment: Int64 = 0
     /// The stamps of all files that the site is made from.
     var inputs = ""
     /// The same without what is written about single values.
@@ -49,7 +47,6 @@ struct BuildMemory: Sendable {
             var reader = RecordReader(bytes), reader.text() == Self.form, reader.text() == call
         else { return nil }
         self.call = call
-        moment = reader.number()
         inputs = reader.text()
         others = reader.text()
         pageCount = Int(reader.number())
@@ -85,7 +82,6 @@ struct BuildMemory: Sendable {
         var writer = RecordWriter()
         writer.write(Self.form)
         writer.write(call)
-        writer.write(moment)
         writer.write(inputs)
         writer.write(others)
         writer.write(Int64(pageCount))

@@ -112,7 +112,6 @@ private func remember(
     }
     var memory = BuildMemory()
     memory.call = files.call
-    memory.moment = files.moment
     memory.inputs = files.lastingDigest
     memory.others = files.lastingDigest(without: inputs.textFolders)
     memory.texts = files.lastingTexts(in: inputs.textFolders)

@@ -11,29 +11,22 @@ import Testing
     private final class Preview {
         let process = Process()
         let address: URL
-        private let captured: TemporaryFolder
+        private let told: LineReader
 
-        init(of folder: TemporaryFolder) async throws {
-            captured = try TemporaryFolder()
-            try captured.write("", to: "errors")
+        init(of folder: TemporaryFolder) throws {
+            let pipe = Pipe()
             process.executableURL = Program.executable
             process.arguments = ["serve", "--port", "0"]
             process.currentDirectoryURL = folder.url
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = FileHandle.nullDevice
-            process.standardError = try FileHandle(
-                forWritingTo: captured.url.appending(path: "errors"))
+            process.standardError = pipe
             try process.run()
-            var found: URL?
-            let deadline = Date().addingTimeInterval(20)
-            while found == nil, Date() < deadline {
-                let line = try captured.text("errors").split(separator: "\n").first {
-                    $0.hasPrefix("preview: http://127.0.0.1:") && $0.hasSuffix("/")
-                }
-                found = line.flatMap { URL(string: String($0.dropFirst("preview: ".count))) }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            address = try #require(found, "no address was printed")
+            told = LineReader(pipe.fileHandleForReading)
+            var line = told.next()
+            while let other = line, !other.hasPrefix("preview: ") { line = told.next() }
+            let text = try #require(line, "no address was printed")
+            address = try #require(URL(string: String(text.dropFirst("preview: ".count))))
         }
 
         deinit { end() }
@@ -51,17 +44,39 @@ import Testing
             return (status, String(decoding: data, as: UTF8.self))
         }
 
-        /// Asks again until the answer is as awaited; false after some seconds.
+        /// Asks again after each build until the answer is as awaited; false where none follows.
         func becomes(
             _ path: String = "", _ isAwaited: (_ status: Int, _ text: String) -> Bool
         ) async throws -> Bool {
-            let deadline = Date().addingTimeInterval(20)
-            while Date() < deadline {
+            repeat {
                 let answer = try await get(path)
                 if isAwaited(answer.status, answer.text) { return true }
-                try await Task.sleep(for: .milliseconds(50))
-            }
+            } while told.next() != nil
             return false
+        }
+    }
+
+    /// The lines of a pipe as they come.
+    private final class LineReader {
+        private let handle: FileHandle
+        private var bytes: [UInt8] = []
+
+        init(_ handle: FileHandle) { self.handle = handle }
+
+        /// The next line; nil at the end, or where nothing comes for too long.
+        func next() -> String? {
+            while true {
+                if let end = bytes.firstIndex(of: 10) {
+                    defer { bytes.removeSubrange(...end) }
+                    return String(decoding: bytes[..<end], as: UTF8.self)
+                }
+                var source = pollfd(
+                    fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+                guard poll(&source, 1, 20_000) > 0 else { return nil }
+                let more = handle.availableData
+                if more.isEmpty { return nil }
+                bytes += more
+            }
         }
     }
 
@@ -74,7 +89,7 @@ import Testing
     @Test("a page that is saved is shown, a mistake is shown over the last good page")
     func followsAuthor() async throws {
         let folder = try starter()
-        let preview = try await Preview(of: folder)
+        let preview = try Preview(of: folder)
         #expect(try await preview.becomes { $0 == 200 && $1.contains("Revenue of the quarter") })
         try folder.replace("Revenue of the quarter", with: "All we sold", in: "content/index.md")
         #expect(try await preview.becomes { $1.contains("All we sold") })
@@ -102,7 +117,7 @@ import Testing
     func takenPort() async throws {
         let first = try starter()
         let second = try starter()
-        let preview = try await Preview(of: first)
+        let preview = try Preview(of: first)
         let port = try #require(preview.address.port)
         let outcome = try Program.run(
             "serve", "--port", "\(port)", in: second.url)

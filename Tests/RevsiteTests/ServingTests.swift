@@ -53,10 +53,7 @@ import Testing
         #expect(report.requests > 2 * report.pages)
     }
 
-    /// Minutes of broken sites, for those who change the checks: `REVSITE_PROVE=1`.
-    @Test(
-        "the checks of a served site find what is broken in each way, and end their server",
-        .enabled(if: ProcessInfo.processInfo.environment["REVSITE_PROVE"] != nil))
+    @Test("the checks of a served site find what is broken in each way, and end their server")
     func checksFindBreaks() throws {
         let workspace = try built()
         let outcome = try run("prove.py", [workspace.url.appending(path: "output").path])

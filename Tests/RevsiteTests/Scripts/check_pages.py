@@ -89,8 +89,7 @@ LAYOUT = """
       const { left, top, right, bottom } = lineBox(element);
       const out = Math.max(frame.left - left, right - frame.right, frame.top - top,
         bottom - frame.bottom);
-      // A letter may lean over the edge by its overhang.
-      if (out > Math.max(tolerance, 1.05))
+      if (out > tolerance)
         say("outside its drawing by " + size(out) + ": " + words(element.textContent) + place(svg));
       boxes.push({ left, top, right, bottom, element, text: element.textContent });
     }
@@ -112,7 +111,7 @@ LAYOUT = """
   }
   const block = e => ["inline", "contents"].includes(style(e).display) ? block(e.parentElement) : e;
   // Texts for screen readers alone and links that appear on focus are not seen.
-  const unseen = e => e.closest(".heard, .skip:not(:focus)") || style(e.closest("header") || e).clipPath === "inset(50%)";
+  const unseen = e => e.closest(".heard, .skip:not(:focus)");
 
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

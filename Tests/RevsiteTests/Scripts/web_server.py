@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
+import threading
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +21,7 @@ CONFIGURATION = """
 daemon off;
 master_process off;
 pid {folder}/pid;
-error_log {folder}/errors;
+error_log stderr notice;
 events {{}}
 http {{
     access_log off;
@@ -64,6 +64,7 @@ class WebServer:
         if not self.program:
             raise Missing("there is no nginx: apt-get install nginx-light")
         self.process = self.port = self.connection = None
+        self.told = []
 
     def __enter__(self):
         for _ in range(ATTEMPTS):
@@ -74,7 +75,7 @@ class WebServer:
                 self.stop()
                 raise
             self.stop()
-        raise Missing("nginx does not start: " + (self.folder / "errors").read_text()[-300:])
+        raise Missing("nginx does not start: " + " ".join(self.told)[-300:])
 
     def __exit__(self, *_):
         self.stop()
@@ -89,21 +90,25 @@ class WebServer:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        configuration, number = self.folder / "nginx.conf", self.folder / "pid"
-        number.unlink(missing_ok=True)
+        configuration = self.folder / "nginx.conf"
         configuration.write_text(CONFIGURATION.format(
             folder=self.folder, port=self.port, prefix=PREFIX, policy=POLICY))
         self.process = subprocess.Popen(
-            [self.program, "-p", self.folder, "-e", self.folder / "errors", "-c", configuration],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [self.program, "-p", self.folder, "-e", "stderr", "-c", configuration],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
             preexec_fn=end_with_parent)
-        # nginx writes its number when it listens, so that no other's server is taken for it.
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            if number.is_file() and number.read_text().strip() == str(self.process.pid):
-                return True
-            time.sleep(0.01)
-        return False
+        # It listens before it says how it waits for events; another's server says nothing to us.
+        listens = threading.Event()
+        threading.Thread(target=self.hear, args=(self.process, listens), daemon=True).start()
+        return listens.wait(PATIENCE) and self.process.poll() is None
+
+    def hear(self, process, listens):
+        """Takes what nginx tells, to its end."""
+        for line in process.stderr:
+            self.told.append(line.strip())
+            if "event method" in line:
+                listens.set()
+        listens.set()
 
     def stop(self):
         """Ends this nginx and no other."""
