@@ -1,13 +1,16 @@
 /// Looks at the bytes of a part before the XML parser sees them.
 ///
-/// The parser ends the program at names that are no UTF-8, and entities of a document type can grow
-/// without bound. Parts of a workbook have neither.
+/// The parser ends the program at names that are no UTF-8 and at processing instructions without
+/// data, and entities of a document type can grow without bound. Parts of a workbook have none of
+/// them.
 struct WorkbookTextCheck {
     private static let doctype = Array("<!DOCTYPE".utf8)
     private static let declarationLimit = 1024
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// How many bytes of the mark were found last.
     private var matched = 0
+    private var last: UInt8 = 0
     /// Bytes that the character at the end still needs, and what the next one may be.
     private var needed = 0
     private var allowed: ClosedRange<UInt8> = 0x80...0xBF
@@ -25,9 +28,18 @@ struct WorkbookTextCheck {
             } else {
                 matched = byte == Self.doctype[0] ? 1 : 0
             }
+            if last == UInt8(ascii: "<"), byte == UInt8(ascii: "?"), !isAtStart {
+                throw refusal(part, "has '<?' elsewhere than at its start, which none may")
+            }
+            last = byte
             if declaration != nil { try takeDeclaration(byte, part) }
         }
         if bytes.isEmpty, needed > 0 { throw refusal(part, "is no text in UTF-8") }
+    }
+
+    /// Whether the text begins with the last byte, be it behind a byte order mark.
+    private var isAtStart: Bool {
+        declaration == [last] || declaration == Self.byteOrderMark + [last]
     }
 
     private mutating func isText(_ byte: UInt8) -> Bool {
@@ -62,6 +74,10 @@ struct WorkbookTextCheck {
         }
         let text = String(decoding: declaration ?? [], as: UTF8.self).lowercased()
         declaration = nil
+        let start = text.drop { $0 == "\u{FEFF}" }
+        if start.hasPrefix("<?"), start.dropFirst(2).prefix(while: { !$0.isWhitespace }) != "xml" {
+            throw refusal(part, "begins with '<?', but not with '<?xml '")
+        }
         guard let name = text.firstRange(of: "encoding") else { return }
         let value = text[name.upperBound...].drop { " =\t\r\n\"'".contains($0) }
             .prefix { $0.isLetter || $0.isNumber || $0 == "-" }

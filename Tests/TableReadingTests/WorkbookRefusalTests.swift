@@ -141,6 +141,28 @@ struct WorkbookRefusalTests {
         }
     }
 
+    @Test(
+        "processing instructions, at which the parser ends the program, are refused",
+        arguments: [
+            "<?x?><sst/>", "\u{FEFF}<?x?><sst/>", "<?xml?><sst/>", "<?xmlx?><sst/>",
+            "\n<?x?><sst/>",
+            "<?xml version='1.0'?><?x?><sst/>", "<sst><?x?></sst>", "<sst/><?x?>",
+            "<?\(String(repeating: "x", count: 2000))?><sst/>",
+        ])
+    func instructions(text: String) throws {
+        var sample = WorkbookSample(row)
+        sample.changes["xl/sharedStrings.xml"] = text
+        #expect(try refusal(sample.bytes).message.contains("'<?'"))
+    }
+
+    @Test("a byte order mark before the XML declaration is none of the text")
+    func byteOrderMark() throws {
+        var sample = WorkbookSample(row)
+        sample.changes["xl/sharedStrings.xml"] =
+            "\u{FEFF}<?xml version=\"1.0\"?><sst><si><t>x</t></si></sst>"
+        #expect(try workbook(sample.bytes).rows == [["a"]])
+    }
+
     @Test("an external file is never read")
     func externalEntity() throws {
         var sample = WorkbookSample(row)
