@@ -204,8 +204,10 @@ let previewScript = #"""
           link.after(next);
         }
         await Promise.all(waiting);
-        // Scripts, fonts and what style sheets name: there is no exchanging them.
-        if (rest.size > 0) await reload();
+        // Scripts, fonts and what style sheets name: there is no exchanging them, unless the page's own
+        // script says, by preventing the default, that it asks for them again.
+        const stale = new CustomEvent('revsite:stale', { cancelable: true, detail: [...rest] });
+        if (rest.size > 0 && document.dispatchEvent(stale)) await reload();
       }
 
       // --- The news.

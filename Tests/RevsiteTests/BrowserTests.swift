@@ -63,6 +63,22 @@ import Testing
         #expect(description.contains("Sep 2026 against plan €7.02M: +8.9%"))
     }
 
+    @Test("the theme that others extend is as sound, in both languages")
+    func plainInTheBrowser() throws {
+        let workspace = try Place.copy(Place.project)
+        try workspace.replace("theme: boardroom", with: "theme: plain", in: "content/revsite.yml")
+        let build = try Program.run("build", in: workspace.url)
+        try #require(build.exitCode == 0, "\(build.all)")
+        let slugs = ["index", "pipeline", "customers", "audit", "metrics/nrr", "customers/k10014"]
+        let spanish = ["customers", "definitions"]
+        let report = try PageReport(
+            of: slugs.map { $0 + ".html" } + spanish.map { "es/\($0).html" },
+            in: workspace.url.appending(path: "output"), checks: "layout,axe,markup")
+        for finding in report.findings {
+            Issue.record("\(finding.page) at \(finding.view): \(finding.problem)")
+        }
+    }
+
     @Test("every page prints, with its text on the paper")
     func printing() throws {
         let workspace = try Self.built()

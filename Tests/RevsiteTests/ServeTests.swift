@@ -113,6 +113,35 @@ import Testing
         #expect(!preview.process.isRunning)
     }
 
+    @Test("a page is exchanged in place, and its script sorts, filters and searches the new one")
+    func scriptGoesOn() async throws {
+        let python = Place.project.appending(path: ".build/checks/bin/python")
+        try #require(
+            FileManager.default.isExecutableFile(atPath: python.path),
+            "there is no \(python.path): run 'sh .ci/setup tests'")
+        let folder = try Accounts.workspace()
+        let more = Array("abcdefghijklmn")
+        try folder.write(
+            Accounts.customers + more.map { "d\($0),Firm \($0),Small firms\n" }.joined(),
+            to: "content/data/customers.csv")
+        try folder.write(
+            Accounts.rows + more.map { "2026-01-05,7.00,d\($0)\n" }.joined(),
+            to: "content/data/revenue.csv")
+        let preview = try Preview(of: folder)
+        #expect(try await preview.becomes { status, _ in status == 200 })
+        let script = Place.project.appending(
+            path: "Tests/RevsiteTests/Scripts/preview_keeps_script.py")
+        let outcome = try Program.run(
+            python,
+            [
+                script.path, preview.address.absoluteString,
+                folder.url.appending(path: "content/index.md").path,
+                preview.address.appending(path: "customers/index.html").absoluteString,
+            ], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+        #expect(outcome.exitCode == 0, "\(outcome.all)")
+        #expect(outcome.output == "")
+    }
+
     @Test("a port that another preview has is told, with the exit code for what is not there")
     func takenPort() async throws {
         let first = try starter()

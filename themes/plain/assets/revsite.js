@@ -3,6 +3,8 @@
 (() => {
 "use strict";
 
+/** Begins with the page as it was sent; the signal ends what listens. */
+function begin(signal) {
 const page = document.documentElement;
 const { decimal = ".", grouping = ",", wordSort = "", wordFilter, wordOf = "" } = page.dataset;
 
@@ -19,7 +21,8 @@ function fold(text) {
   return bare.normalize("NFC").toLowerCase().trim();
 }
 
-const on = (event, act) => document.addEventListener(event, act, true);
+const on = (event, act, place = document) =>
+  place.addEventListener(event, act, { capture: true, signal });
 
 /** Words with numbers in the places of their names. */
 function fill(words, numbers) {
@@ -64,10 +67,12 @@ function makeSortable(table, rows) {
     if (!head.textContent.trim()) continue;
     // The bar of a scenario stands under the heading's span: the button goes inside.
     const name = head.querySelector(":scope > span") ?? head;
-    const button = make("button", { type: "button", class: "sorter" }, ...name.childNodes);
+    // In front of a link, which cannot stand in a button.
+    const words = name.querySelector("a") ? [] : name.childNodes;
+    const button = make("button", { type: "button", class: "sorter" }, ...words);
     if (wordSort) button.title = wordSort;
     button.onclick = () => sort(head);
-    name.append(button);
+    name.prepend(button);
   }
 }
 
@@ -97,12 +102,13 @@ for (const table of document.querySelectorAll("table.sheet")) {
   const isValue = (row) => row.classList.contains("r-value");
   const rows = all.filter(isValue), others = all.filter((row) => !isValue(row));
   // Rows below a total are in an order that means something: from opening to closing.
-  if (!order && rows.length >= 3 && all.slice(0, rows.length).every(isValue))
+  if (order === "value" && rows.length >= 3 && all.slice(0, rows.length).every(isValue))
     makeSortable(table, rows);
-  if (!order || order === "fixed")
+  if (order !== "time")
     addFilter(table.closest(".table-scroll") ?? table, rows, others);
 }
-for (const list of document.querySelectorAll("ul.directory")) addFilter(list, [...list.children]);
+const entries = [...document.querySelectorAll(".directory > li")];
+if (entries.length) addFilter(document.querySelector(".initials, .initial"), entries);
 
 /* Titles */
 
@@ -148,7 +154,8 @@ function place() {
 }
 
 on("scroll", place);
-page.onmouseleave = release;
+on("mouseleave", ({ target }) => target === page && release());
+signal.onabort = release;
 on("pointerover", ({ target, pointerType }) => {
   if (pointerType === "touch") return;
   const element = owner(target);
@@ -277,6 +284,7 @@ function makeSearch(data) {
   field.onfocus = () => {
     if (script) return;
     script = make("script", { src: index });
+    script.onload = () => script.remove();
     script.onerror = () => {
       script = null;
       show([], data.wordUnavailable);
@@ -299,7 +307,13 @@ function makeSearch(data) {
     event.preventDefault();
   };
   form.onsubmit = (event) => event.preventDefault();
-  form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || show());
+  on("revsite:stale", (event) => {
+    const own = new URL(index, location).pathname.slice(1);
+    if (!event.detail.every((path) => path === own)) return;
+    entries = script = null;
+    event.preventDefault();
+  });
+  on("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || show(), form);
   on("keydown", (event) => {
     if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input, textarea, select")) return;
@@ -310,4 +324,19 @@ function makeSearch(data) {
   form.append(field, make("div", { class: "found" }, status, list));
   form.hidden = false;
 }
+}
+
+/* The preview puts a fresh page in the place of the old one. */
+
+let live;
+function start() {
+  live = new AbortController();
+  begin(live.signal);
+}
+document.addEventListener("revsite:swap", (event) => {
+  event.preventDefault();
+  live.abort();
+});
+document.addEventListener("revsite:swapped", start);
+start();
 })();
