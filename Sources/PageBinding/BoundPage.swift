@@ -26,6 +26,19 @@ package struct BoundPage: Sendable {
     package var isInPack = true
     /// The language that its text is in, where that is not the one of the site around it.
     package var fallback: String?
+    /// The part of its text that is in another language than the rest.
+    package var foreignText: ForeignText?
+
+    /// A text that is not translated: its file and its language.
+    package struct ForeignText: Hashable, Sendable {
+        package var path: String
+        package var language: String
+
+        package init(path: String, language: String) {
+            self.path = path
+            self.language = language
+        }
+    }
 
     package init(
         slug: String, title: String, order: Int = .max, section: String? = nil, period: Period,

@@ -10,6 +10,13 @@ struct CardView: Sendable {
         case tiles(TilesView)
     }
 
+    /// That its words are in another language than those of the site.
+    struct Foreign: Sendable {
+        /// Where the rest of the page is in the site's.
+        var language: String?
+        var words: Words
+    }
+
     var content: Content
     var id: String
     /// Over both columns, by its nature or because it has no partner.
@@ -20,6 +27,7 @@ struct CardView: Sendable {
     var isLead = false
     /// In pixels of a column, roughly.
     var height: Double
+    var foreign: Foreign?
 
     /// With the drawings that its place on the page may show: a wide one is narrower on a smaller screen.
     var drawn: CardView {
@@ -44,12 +52,15 @@ struct CardView: Sendable {
         if case .table(let form) = content { table = form.view } else { table = .absent }
         let tiles: ViewValue
         if case .tiles(let strip) = content { tiles = strip.view } else { tiles = .absent }
-        return .record([
+        var own: [String: ViewValue] = [
             "id": .text(id), "size": .text(isWide ? "wide" : isTall ? "half tall" : "half"),
             "is_long": .flag(isLong), "is_lead": .flag(isLead), "prose": prose, "chart": chart,
             "table": table,
-            "tiles": tiles,
-        ])
+            "tiles": tiles, "text_language": ViewValue(foreign?.language),
+        ]
+        // What is said around charts and tables is in the language of the text.
+        if let foreign { own["words"] = foreign.words.view }
+        return .record(own)
     }
 
     /// Prose that needs two columns to be read at full width.

@@ -21,7 +21,7 @@ struct PackView: Sendable {
     static func specimen(_ words: Words) -> ViewValue {
         let sheet = PackSheet(
             title: "Title", subtitle: "Subtitle", id: "p1", pageClass: "page", language: "en",
-            facts: ["Owner"], cards: PageView.specimenCards)
+            facts: ["Owner"], cards: PageView.specimenCards(words))
         return PackView(frame: .specimen(words), sheets: [sheet]).view
     }
 }

@@ -23,13 +23,14 @@ struct PageCharts {
         var domain: ClosedRange<Double>?
     }
 
-    init(_ setting: Setting) {
+    init(_ setting: Setting, foreign: Setting? = nil) {
         var entries: [Entry] = []
         for block in setting.page.text.blocks {
             guard case .chart(let request)? = setting.page.bindings[block.location] else {
                 continue
             }
-            let form = ComposedForm(request, setting)
+            let isForeign = foreign?.isForeign(block) ?? false
+            let form = ComposedForm(request, isForeign ? foreign ?? setting : setting)
             if let (found, most) = form.tooMany {
                 diagnostics.append(
                     Diagnostic(

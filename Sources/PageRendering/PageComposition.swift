@@ -8,7 +8,7 @@ import ReportModel
 
 /// A page on its way to markup: its cards in reading order, and what they leave behind.
 struct PageComposition {
-    let setting: Setting
+    private(set) var setting: Setting
     private(set) var cards: [CardView] = []
     private(set) var dataFiles: [RenderedFile] = []
     private(set) var shown: [ShownFigure] = []
@@ -21,9 +21,10 @@ struct PageComposition {
     /// The charts of the page by where they are asked for.
     private let charts: PageCharts
 
-    init(_ setting: Setting) {
+    /// - Parameter foreign: for the part of the text that is in another language.
+    init(_ setting: Setting, foreign: Setting? = nil) {
         self.setting = setting
-        charts = PageCharts(setting)
+        charts = PageCharts(setting, foreign: foreign)
         diagnostics = charts.diagnostics
         var blocks = setting.page.text.blocks[...]
         // A page that takes its title from its first heading doesn't say it twice.
@@ -31,6 +32,10 @@ struct PageComposition {
         writer = ProseWriter(setting, Array(blocks))
         var prose: [Block] = []
         for block in blocks {
+            if let foreign, self.setting !== foreign, foreign.isForeign(block) {
+                add(prose: &prose)
+                use(foreign)
+            }
             let binding = setting.page.bindings[block.location]
             switch (block.kind, binding) {
             case (.figure, .some(let binding)), (.fenced, .some(let binding)):
@@ -55,6 +60,21 @@ struct PageComposition {
         cards = arranged(cards).map(\.drawn)
     }
 
+    /// What follows is in the other language of the page.
+    private mutating func use(_ foreign: Setting) {
+        setting = foreign
+        writer.setting = foreign
+    }
+
+    private mutating func add(_ card: CardView) {
+        var card = card
+        if setting.page.fallback != nil {
+            card.foreign = CardView.Foreign(
+                language: setting.page.foreignText?.language, words: setting.words)
+        }
+        cards.append(card)
+    }
+
     private mutating func add(prose: inout [Block]) {
         if prose.isEmpty { return }
         let html = writer.write(prose)
@@ -63,7 +83,7 @@ struct PageComposition {
         // A short paragraph before all else would leave a box beside a chart half empty.
         let isLead =
             cards.isEmpty && characters <= 480 && prose.count == 1 && prose[0].isParagraph
-        cards.append(
+        add(
             CardView(
                 content: .prose(html, characters: characters), id: "s\(cards.count + 1)",
                 isWide: isLead, isLead: isLead, height: height))
@@ -76,7 +96,7 @@ struct PageComposition {
             return
         case .tiles(let request):
             comparisons.formUnion(request.comparisons)
-            cards.append(
+            add(
                 CardView(
                     content: .tiles(TilesView(request, setting, shown: &shown)),
                     id: "s\(cards.count + 1)", isWide: true, height: 130))
@@ -150,7 +170,7 @@ struct PageComposition {
             view.later = later
             height += Double(lines) * 20
         }
-        cards.append(
+        add(
             CardView(
                 content: isChart ? .chart(view) : .table(view), id: "f\(forms)",
                 isWide: form.isWide, height: height))

@@ -5,24 +5,17 @@ import ReportModel
 struct PageView: Sendable {
     var frame: FrameView
     var cards: [CardView]
-    /// Of the cards, where they are in another language than the page around them.
-    var cardWords: Words?
 
     var view: ViewValue {
-        let cards = cards.map { card -> ViewValue in
-            guard let cardWords, case .record(var values) = card.view else { return card.view }
-            values["words"] = cardWords.view
-            return .record(values)
-        }
-        return .record(frame.values.merging(["cards": .list(cards)]) { _, new in new })
+        .record(frame.values.merging(["cards": .list(cards.map(\.view))]) { _, new in new })
     }
 
     /// A page with one of everything, for templates to be checked against.
     static func specimen(_ words: Words) -> ViewValue {
-        PageView(frame: .specimen(words), cards: specimenCards).view
+        PageView(frame: .specimen(words), cards: specimenCards(words)).view
     }
 
-    static var specimenCards: [CardView] {
+    static func specimenCards(_ words: Words) -> [CardView] {
         let sheet = FigureSheet(
             corner: "Region",
             columns: [
@@ -60,6 +53,10 @@ struct PageView: Sendable {
             .prose(.empty, characters: 0), .chart(form), .table(form),
             .tiles(TilesView(tiles: [tile])),
         ]
-        return contents.map { CardView(content: $0, id: "s1", isWide: true, height: 0) }
+        return contents.map {
+            CardView(
+                content: $0, id: "s1", isWide: true, height: 0,
+                foreign: CardView.Foreign(language: "en", words: words))
+        }
     }
 }

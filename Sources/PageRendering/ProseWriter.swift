@@ -5,7 +5,7 @@ import PageBinding
 
 /// Turns the prose of a page into markup.
 struct ProseWriter {
-    let setting: Setting
+    var setting: Setting
     private let headingShift: Int
     private var anchors: PageAnchors
     private(set) var figures: [ShownFigure] = []

@@ -127,8 +127,9 @@ extension Setting {
 
     /// `Q3 2026 against plan €21.7M: +0.4%.`; nil where one of the two is not known.
     func against(_ base: Figure, _ actual: Figure, _ metric: MetricDefinition) -> String? {
+        guard let value = base.value.number else { return nil }
         let difference = Difference(actual, to: base, metric, self)
-        guard difference.reason == nil, let value = base.value.number else { return nil }
+        guard difference.reason == nil else { return nil }
         return words[
             .lastAgainst,
             [

@@ -1,6 +1,8 @@
+import Diagnostics
 import FigureWording
 import FormulaReading
 import KPIComputing
+import MarkdownReading
 import PageBinding
 import ReportModel
 
@@ -55,6 +57,9 @@ final class Setting: Sendable {
     private static func inOneLine(_ text: String) -> String {
         text.split { $0.isWhitespace }.joined(separator: " ")
     }
+
+    /// Whether a block is of the part of the page's text that is in another language.
+    func isForeign(_ block: Block) -> Bool { block.location.path == page.foreignText?.path }
 
     var asOf: Day { site.settings.asOf }
 

@@ -79,6 +79,8 @@ struct SiteFrames: Sendable {
         if let fallback = page.fallback {
             frame.contentLanguage = fallback
             frame.notice = words[.notTranslated]
+        } else if page.foreignText != nil {
+            frame.notice = words[.textNotTranslated]
         }
         return frame
     }

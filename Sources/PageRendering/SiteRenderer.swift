@@ -47,16 +47,12 @@ package struct SiteRenderer: Sendable {
         _ page: BoundPage, _ place: PagePlace = PagePlace(), isSearched: Bool = true
     ) -> PageRendition {
         let setting = self.setting(of: page)
-        let composition = PageComposition(setting)
+        let composition = PageComposition(setting, foreign: foreignSetting(of: page))
         var frame = frames.frame(setting, title: page.title, place)
         frame.subtitle = setting.subtitle(composition.comparisons)
         frame.facts = setting.facts
         frame.contents = composition.headings.count > 2 ? composition.headings : []
-        // What is said around charts and tables is in the language of the page's text.
-        let view = PageView(
-            frame: frame, cards: composition.cards,
-            cardWords: page.fallback == nil ? nil : setting.words
-        ).view
+        let view = PageView(frame: frame, cards: composition.cards).view
         return PageRendition(
             files: [file(page.slug, "page", view)] + composition.dataFiles,
             diagnostics: composition.diagnostics, shown: composition.shown,
@@ -74,6 +70,16 @@ package struct SiteRenderer: Sendable {
             idPrefix: idPrefix)
     }
 
+    /// For the part of a page's text that is in another language.
+    private func foreignSetting(
+        of page: BoundPage, at slug: String? = nil, idPrefix: String = ""
+    ) -> Setting? {
+        guard let foreign = page.foreignText else { return nil }
+        var page = page
+        page.fallback = foreign.language
+        return setting(of: page, at: slug, idPrefix: idPrefix)
+    }
+
     /// The page that lists those of a series.
     package func directory(of series: PageSeries) -> RenderedFile {
         let title = series.page.section ?? series.page.title
@@ -87,8 +93,10 @@ package struct SiteRenderer: Sendable {
     /// - Parameter index: its place in it.
     package func sheet(of page: BoundPage, at index: Int) -> PackSheet {
         // The pack stands at the top, and what the page links to not in its folder.
-        let setting = self.setting(of: page, at: Self.packSlug, idPrefix: "p\(index + 1)-")
-        let composition = PageComposition(setting)
+        let prefix = "p\(index + 1)-"
+        let setting = self.setting(of: page, at: Self.packSlug, idPrefix: prefix)
+        let composition = PageComposition(
+            setting, foreign: foreignSetting(of: page, at: Self.packSlug, idPrefix: prefix))
         return PackSheet(
             title: page.title, subtitle: setting.subtitle(composition.comparisons),
             id: "p\(index + 1)", pageClass: StyleSheets.pageName(page.slug),

@@ -41,6 +41,7 @@ struct Words: Sendable {
         case limitOf = "limit_of", standard, option, limit, red, amber, green
         case pageOf = "page_of", claims, assertions, warnings, generator
         case page, pack, notTranslated = "not_translated"
+        case textNotTranslated = "text_not_translated"
         case forDecision = "for_decision", forDiscussion = "for_discussion"
         case forNoting = "for_noting", ownedBy = "owned_by", presentedBy = "presented_by"
         case minutes, writtenOn = "written_on"

@@ -7,8 +7,8 @@ import PageRendering
 import ReportModel
 import Synchronization
 
-/// The pages of a series, made by several threads.
-struct SeriesMaking: Sendable {
+/// The pages of a series, made by several threads; a class, which each page would copy else.
+final class SeriesMaking: Sendable {
     let series: PageSeries
     let renderer: SiteRenderer
     let language: Language
@@ -18,6 +18,20 @@ struct SeriesMaking: Sendable {
     /// Those that are as they were.
     let kept: KeptPages
     let making: SiteMaking
+
+    init(
+        series: PageSeries, renderer: SiteRenderer, language: Language, inputs: WorkspaceInputs,
+        plan: SitePlan, computation: Computation, kept: KeptPages, making: SiteMaking
+    ) {
+        self.series = series
+        self.renderer = renderer
+        self.language = language
+        self.inputs = inputs
+        self.plan = plan
+        self.computation = computation
+        self.kept = kept
+        self.making = making
+    }
 
     struct Result: Sendable {
         var diagnostics: [Diagnostic] = []
@@ -111,7 +125,10 @@ struct SeriesMaking: Sendable {
             renderer.render(
                 page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
         }
-        if page.fallback == nil { found += rendition.diagnostics }
+        if page.fallback == nil {
+            let foreign = page.foreignText?.path
+            found += rendition.diagnostics.filter { $0.location?.path != foreign || foreign == nil }
+        }
         var made = BuildMemory.Page(
             claims: verdict.claims, assertions: verdict.assertions, diagnostics: found,
             entry: rendition.entry)

@@ -137,7 +137,10 @@ extension SitePlan {
         }
         if own == nil, language.code != inputs.language.code {
             // What is wrong with it was said in its own language.
-            page.fallback = inputs.language.code
+            if page.fallback == nil {
+                page.foreignText = BoundPage.ForeignText(
+                    path: commentary.path, language: inputs.language.code)
+            }
         } else {
             found += wrong
         }

@@ -37,6 +37,8 @@ struct SiteVerdicts: Sendable {
         _ page: BoundPage, of series: PageSeries, at index: Int, _ language: Language,
         _ inputs: WorkspaceInputs, _ computation: Computation
     ) {
+        // What is not translated is judged in its own language.
+        let page = page.foreignText == nil ? page : series.page(at: index)
         // Of a form that says nothing that could be false one page tells all.
         let hasOwn = page.bindings.count > series.page.bindings.count
         guard index == 0 || hasOwn || series.page.hasStatements else { return }

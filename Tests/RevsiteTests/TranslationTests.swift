@@ -70,6 +70,45 @@ import Testing
         #expect(try Program.run("check", "--strict", in: folder.url).exitCode == 1)
     }
 
+    @Test("a text about one account that is not translated stands as it is on a page that is")
+    func untranslatedText() throws {
+        let folder = try Accounts.workspace()
+        try folder.replace(
+            "{title: Board pack}", with: "{title: Board pack, languages: [en, es]}",
+            in: "content/revsite.yml")
+        try folder.write(
+            """
+            ---
+            title: Cuentas
+            ---
+
+            La cuenta aportó [](kpi:revenue).
+
+            ![Ingresos por mes](table:revenue?by=month&last=3)
+
+            """, to: "content/account.es.md")
+        let outcome = try Program.run("build", in: folder.url)
+        #expect(outcome.exitCode == 0, "\(outcome.all)")
+        #expect(outcome.errors.contains("content/customers/c1.md: warning: "))
+        let page = try folder.text("output/es/customers/c1.html")
+        #expect(page.contains("<main id=\"content\">"))
+        #expect(
+            page.contains("<p class=\"notice\" lang=\"es\">El comentario de esta página aún no"))
+        let parts = page.components(separatedBy: "<section class=\"card prose half\" lang=\"en\">")
+        try #require(parts.count == 2, "\(page)")
+        #expect(parts[0].contains("La cuenta aportó") && parts[0].contains("1,25\u{a0}k€</a>"))
+        #expect(parts[0].contains("Cifras en CSV") && !parts[0].contains("€1.25k"))
+        #expect(parts[1].contains("Where we stand") && parts[1].contains("€1.25k</a>"))
+        let other = try folder.text("output/es/customers/c2.html")
+        #expect(!other.contains("half\" lang=\"en\">") && !other.contains("class=\"notice\""))
+        // With its translation, nothing of it is left.
+        try folder.write("## Situación\n\nVa bien.\n", to: "content/customers/c1.es.md")
+        #expect(try Program.run("build", in: folder.url).exitCode == 0)
+        let translated = try folder.text("output/es/customers/c1.html")
+        #expect(translated.contains("Situación") && !translated.contains("class=\"notice\""))
+        #expect(!translated.contains("Where we stand"))
+    }
+
     @Test("a translation of nothing is an error, one into a language without a site a warning")
     func strays() throws {
         let folder = try workspace()
