@@ -5,6 +5,8 @@ package struct BuildFailure: Error, Sendable {
     package var message: String
     /// The same call may go through later.
     package var isTemporary: Bool
+    /// A program that was needed is not there.
+    package var isMissing = false
 
     /// A file of the site that changed while the next one was made.
     init(changing path: String) {

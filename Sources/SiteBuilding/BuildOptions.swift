@@ -12,6 +12,10 @@ package struct BuildOptions: Sendable {
     package var workers: Int
     /// Whether what the last build knew may be used.
     package var usesCache: Bool
+    /// Whether links to other hosts are followed.
+    package var checksExternalLinks = false
+    /// Is told what the build does; called from several threads.
+    package var progress: @Sendable (BuildStep) -> Void = { _ in }
 
     package init(
         period: String? = nil, isStrict: Bool = false, waitingLimit: Duration = .seconds(60),
@@ -25,6 +29,13 @@ package struct BuildOptions: Sendable {
         self.commands = commands
         self.workers = workers
     }
+}
+
+/// What a build is doing.
+package enum BuildStep: Hashable, Sendable {
+    case reading, measuring, askingOtherHosts
+    /// Pages of values that are done, and how many there are.
+    case pages(Int, of: Int)
 }
 
 /// The version that pages and manifests name.

@@ -48,6 +48,7 @@ final class SeriesMaking: Sendable {
 
     private struct State {
         var next = 0
+        var done = 0
         var parts: [(first: Int, pages: [(String, BuildMemory.Page)])] = []
         var verdicts = SiteVerdicts()
         var failure: (any Error)?
@@ -108,10 +109,13 @@ final class SeriesMaking: Sendable {
             }
             pages.append((slug, try make(index, outlet, &verdicts)))
         }
-        state.withLock { state in
+        let done = state.withLock { state in
             state.verdicts.merge(verdicts)
             state.parts.append((share.lowerBound, pages))
+            state.done += pages.count
+            return state.done
         }
+        inputs.options.progress(.pages(done, of: series.entries.count))
     }
 
     private func make(

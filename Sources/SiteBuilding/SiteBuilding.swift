@@ -117,7 +117,8 @@ private func remember(
     memory.texts = files.lastingTexts(in: inputs.textFolders)
     memory.pageCount = result.pages
     memory.fileCount = result.filesWritten + result.filesUnchanged
-    memory.diagnostics = result.diagnostics
+    // Of other hosts nobody knows how they are the next time.
+    memory.diagnostics = result.diagnostics.filter { !$0.id.hasPrefix("external-") }
     memory.pages = made.pages
     try memory.write(in: inputs.workspace)
 }

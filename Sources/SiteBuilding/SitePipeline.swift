@@ -37,6 +37,7 @@ func makeSite(
     earlier: EarlierWork? = nil, kept: (WorkspaceInputs) -> KeptPages = { _ in KeptPages() }
 ) throws -> SiteOutcome {
     // Read.
+    options.progress(.reading)
     var (inputs, found) = try readInputs(workspace, options: options)
     let theme = try readTheme(workspace, inputs, &found)
     guard let inputs, canEvaluate(found) else {
@@ -44,9 +45,14 @@ func makeSite(
     }
     let kept = kept(inputs)
     // Measure and compute.
+    options.progress(.measuring)
     let measurement = try measureSite(inputs, kept, earlier, &found)
     let plan = SitePlan(inputs, measurement.computation)
     found += plan.diagnostics
+    if options.checksExternalLinks {
+        options.progress(.askingOtherHosts)
+        found += try ExternalLinks.diagnostics(of: plan.allLinks(inputs))
+    }
     // Judge.
     var verdicts = SiteVerdicts()
     let canJudge = canJudge(found)

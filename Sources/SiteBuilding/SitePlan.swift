@@ -147,6 +147,24 @@ extension SitePlan {
         return page
     }
 
+    /// The links of all texts, in their own languages.
+    func allLinks(_ inputs: WorkspaceInputs) throws -> [PlacedLink] {
+        var links = inputs.written.all.filter { $0.fallback == nil }.flatMap(\.links)
+        for language in inputs.languages {
+            for pages in series[language.code] ?? [] {
+                for (index, entry) in pages.entries.enumerated()
+                where inputs.written.commentaries[entry.slug, language.code] != nil {
+                    // What is wrong is said when the page is made.
+                    var ignored: [Diagnostic] = []
+                    let page = try page(pages, at: index, in: language, inputs, &ignored)
+                    let form = pages.page.text.path
+                    links += page.links.filter { $0.location.path != form }
+                }
+            }
+        }
+        return links
+    }
+
     /// What is wrong with the texts about single values.
     func commentaryDiagnostics(
         _ inputs: WorkspaceInputs, _ computation: Computation, _ kept: KeptPages, judges: Bool

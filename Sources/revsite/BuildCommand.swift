@@ -50,6 +50,12 @@ private func endOnSignals(_ commands: RunningCommands) {
     }
 }
 
+/// What is looked at beside the content.
+struct LinkOptions: ParsableArguments {
+    @Flag(help: "Follow the links to other hosts too.")
+    var checkExternal = false
+}
+
 struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Build the site into output/.")
@@ -60,10 +66,11 @@ struct BuildCommand: ParsableCommand {
     @Flag(
         name: .customLong("no-cache"), help: "Make every page again, whatever the last build knew.")
     var ignoresCache = false
+    @OptionGroup var links: LinkOptions
 
     func run() throws {
         try reportingFailures {
-            try runBuild(workspace, format, isWriting: true, usesCache: !ignoresCache)
+            try runBuild(workspace, format, links, isWriting: true, usesCache: !ignoresCache)
         }
     }
 }
@@ -75,21 +82,30 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
     @Option(help: "How diagnostics are printed: text, json or github.")
     var format = OutputFormat.text
+    @OptionGroup var links: LinkOptions
 
     func run() throws {
         try reportingFailures {
-            try runBuild(workspace, format, isWriting: false)
+            try runBuild(workspace, format, links, isWriting: false)
         }
     }
 }
 
 private func runBuild(
-    _ options: WorkspaceOptions, _ format: OutputFormat, isWriting: Bool, usesCache: Bool = true
+    _ options: WorkspaceOptions, _ format: OutputFormat, _ links: LinkOptions, isWriting: Bool,
+    usesCache: Bool = true
 ) throws {
     let workspace = try options.open()
     var buildOptions = options.buildOptions
-    buildOptions.usesCache = usesCache
-    let result = try buildSite(in: workspace, options: buildOptions, isWriting: isWriting)
+    buildOptions.checksExternalLinks = links.checkExternal
+    buildOptions.usesCache = usesCache && !links.checkExternal
+    let progress = TerminalProgress()
+    buildOptions.progress = { progress.show($0) }
+    let result: BuildResult
+    do {
+        defer { progress.end() }
+        result = try buildSite(in: workspace, options: buildOptions, isWriting: isWriting)
+    }
     try DiagnosticPrinter(format, workspaceRoot: workspace.root).print(result.diagnostics)
     let errors = result.diagnostics.filter { $0.severity == .error }.count
     let warnings = result.diagnostics.filter { $0.severity == .warning }.count

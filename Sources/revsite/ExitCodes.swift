@@ -34,6 +34,7 @@ func reportingFailures(_ work: () throws -> Void) throws {
         throw error.diagnostic() == nil ? ExitCode.diskFailed : ExitCode.contentWrong
     } catch let failure as BuildFailure {
         printError("error: \(failure.message)")
+        if failure.isMissing { throw ExitCode.notThere }
         throw failure.isTemporary ? ExitCode.tryAgain : ExitCode.contentWrong
     }
 }

@@ -142,6 +142,58 @@ import Testing
         #expect(outcome.output == "")
     }
 
+    @Test("links to other hosts are followed where that is asked for, and only there")
+    func externalLinks() async throws {
+        let site = try starter()
+        let preview = try Preview(of: site)
+        #expect(try await preview.becomes { status, _ in status == 200 })
+        let host = preview.address.absoluteString
+        let folder = try Accounts.workspace()
+        try folder.write(
+            Accounts.index + "\n[Here](\(host)#top), [gone](\(host)gone.html#a)\n",
+            to: "content/index.md")
+        try folder.write(
+            "## Links\n\nSee [nobody](http://127.0.0.1:1/) and [here](\(host)).\n",
+            to: "content/customers/c1.md")
+        let plain = try Program.run("build", in: folder.url)
+        #expect(plain.exitCode == 0, "\(plain.all)")
+        #expect(!plain.errors.contains("external-"))
+        let outcome = try Program.run("build", "--check-external", in: folder.url)
+        preview.end()
+        #expect(site.has("content/index.md"))
+        #expect(outcome.exitCode == 1)
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count == 3, "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains(
+                ": error: '\(host)gone.html#a' is not there: answer 404"),
+            "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("content/customers/c1.md:3:5: warning: 'http://127.0.0.1:1/'"),
+            "\(outcome.errors)")
+        // What was found is not told again by a build that did not ask.
+        let again = try Program.run("build", in: folder.url)
+        #expect(again.exitCode == 0 && !again.errors.contains("external-"), "\(again.all)")
+        let lacking = try Program.run(
+            Program.executable, ["check", "--check-external"], in: folder.url,
+            environment: ["PATH": folder.url.path])
+        #expect(lacking.exitCode == 69)
+        #expect(lacking.errors.contains("apt-get install curl"), "\(lacking.errors)")
+    }
+
+    @Test("what a build does is told on a terminal, and nowhere else")
+    func progress() throws {
+        let folder = try Accounts.workspace()
+        let command = "\(Program.executable.path) build"
+        let outcome = try Program.run(
+            URL(filePath: "/usr/bin/script"), ["-qec", command, "/dev/null"], in: folder.url)
+        #expect(outcome.exitCode == 0, "\(outcome.all)")
+        #expect(outcome.output.contains("\r\u{1B}[2Kpages: 7 of 7"), "\(outcome.output)")
+        #expect(outcome.output.contains("\r\u{1B}[2Koutput/index.html: "), "\(outcome.output)")
+        let plain = try Program.run("build", "--no-cache", in: folder.url)
+        #expect(!plain.errors.contains("\u{1B}") && !plain.errors.contains("pages:"))
+    }
+
     @Test("a port that another preview has is told, with the exit code for what is not there")
     func takenPort() async throws {
         let first = try starter()
