@@ -11,10 +11,9 @@ extension Language {
             return .success(claim)
         }
         var rest = text
-        if let (found, before, after) = surroundingDirection(text) {
+        if let (found, without) = surroundingDirection(text) {
             claim.direction = found
-            rest = after
-            if before != nil { rest = withoutFiller(rest) }
+            rest = withoutFiller(without)
         }
         switch readNumber(rest, currency: currency) {
         case .failure(let defect):
@@ -46,7 +45,7 @@ extension Language {
     /// The longest phrase of direction at the start or the end, and the text without it.
     private func surroundingDirection(
         _ text: String
-    ) -> (Claim.Direction, before: String?, rest: String)? {
+    ) -> (Claim.Direction, rest: String)? {
         let lower = text.lowercased()
         if lower.count != text.count { return nil }
         let phrases = Sense.allCases
@@ -55,10 +54,10 @@ extension Language {
         for phrase in phrases {
             let word = phrase.word.lowercased()
             if lower.hasPrefix(word + " ") {
-                return (phrase, word, String(text.dropFirst(word.count + 1)))
+                return (phrase, String(text.dropFirst(word.count + 1)))
             }
             if lower.hasSuffix(" " + word) {
-                return (phrase, nil, String(text.dropLast(word.count + 1)))
+                return (phrase, String(text.dropLast(word.count + 1)))
             }
         }
         return nil

@@ -85,6 +85,7 @@ struct Placement: Sendable {
         _ rows: RowReader, _ values: ValueColumn.Values, _ surroundings: TablePass.Surroundings,
         _ layout: inout MonthLayout
     ) -> PlacedRows {
+        let asOf = surroundings.asOf
         var surroundings = surroundings
         if let through = rule.through { surroundings.asOf = min(surroundings.asOf, through) }
         switch rule.dating {
@@ -93,7 +94,8 @@ struct Placement: Sendable {
             return placeByDay(
                 field, rows, values, surroundings.asOf, surroundings.calendar, &layout
             ) {
-                $0 > surroundings.asOf ? .failure(tooLate) : .success(true)
+                // What came after the last day that counts is none of it, and is no mistake.
+                $0 > asOf ? .failure(tooLate) : .success($0 <= surroundings.asOf)
             }
         case .ledgerMonth:
             let last = surroundings.lastCompleteMonth

@@ -56,6 +56,12 @@ extension Company {
         return computation.unplacedRows.map { ($0.reason, $0.rows) }
     }
 
+    /// Rows that a query leaves out.
+    func unplaced(_ query: GridQuery) throws -> [(reason: String, rows: Int)] {
+        let (computation, _) = try measured { $0.requests(for: query) }
+        return computation.unplacedRows.map { ($0.reason, $0.rows) }
+    }
+
     /// The rows of a dimension or of a run of periods.
     func grid(_ query: GridQuery) throws -> FigureGrid {
         let (computation, mistakes) = try measured { $0.requests(for: query) }

@@ -164,6 +164,12 @@ struct RevenueTests {
         #expect(try company.value("revenue", "2026") == "100.1")
         #expect(try company.value("revenue", "2026-02").contains("after the data"))
         #expect(try company.unplaced("revenue").map(\.rows) == [5])
+        // What a comparison up to the same day leaves out is no mistake of the rows.
+        var query = GridQuery(
+            metrics: ["revenue"], axis: .none, period: try company.period("2026-01"))
+        query.comparisons = [.previousPeriod]
+        let lines = try company.unplaced(query)
+        #expect(lines.map(\.rows) == [5, 5])
     }
 
     @Test("a fiscal year that starts in February has its own quarters")
