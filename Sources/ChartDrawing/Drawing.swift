@@ -36,44 +36,44 @@ package struct Drawing: Hashable, Sendable {
 
     private func markup(styled: Bool) -> String {
         var markup = MarkupWriter(capacity: 400 + marks.count * 110)
-        markup.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-")
+        markup.literal("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-")
         markup.raw(kind)
-        markup.raw("\" viewBox=\"0 0 ")
+        markup.literal("\" viewBox=\"0 0 ")
         markup.number(width)
-        markup.raw(" ")
+        markup.literal(" ")
         markup.number(height)
-        markup.raw("\"")
+        markup.literal("\"")
         markup.attribute("width", width)
         markup.attribute("height", height)
         writeNames(to: &markup)
         if styled {
-            markup.raw("<style>")
+            markup.literal("<style>")
             markup.escaped(styles)
-            markup.raw("</style>")
+            markup.literal("</style>")
         }
         writePatterns(to: &markup)
         // The title and the description stand for the texts, which would be told one by one.
-        if !title.isEmpty { markup.raw("<g aria-hidden=\"true\">") }
+        if !title.isEmpty { markup.literal("<g aria-hidden=\"true\">") }
         for mark in marks { markup.write(mark, id: id) }
-        if !title.isEmpty { markup.raw("</g>") }
-        markup.raw("</svg>")
+        if !title.isEmpty { markup.literal("</g>") }
+        markup.literal("</svg>")
         return markup.text
     }
 
     private func writeNames(to markup: inout MarkupWriter) {
         if title.isEmpty {
-            markup.raw(" aria-hidden=\"true\">")
+            markup.literal(" aria-hidden=\"true\">")
             return
         }
         markup.raw(" role=\"img\" aria-labelledby=\"\(id)-t\"")
         if !description.isEmpty { markup.raw(" aria-describedby=\"\(id)-d\"") }
         markup.raw("><title id=\"\(id)-t\">")
         markup.escaped(title)
-        markup.raw("</title>")
+        markup.literal("</title>")
         if description.isEmpty { return }
         markup.raw("<desc id=\"\(id)-d\">")
         markup.escaped(description)
-        markup.raw("</desc>")
+        markup.literal("</desc>")
     }
 
     /// The rules of the style sheet that its marks need, and the colours for dark screens.
@@ -96,13 +96,13 @@ package struct Drawing: Hashable, Sendable {
         var used: Set<HatchPattern> = []
         for case .rectangle(_, _, let pattern?, _) in marks { used.insert(pattern) }
         if used.isEmpty { return }
-        markup.raw("<defs>")
+        markup.literal("<defs>")
         for pattern in HatchPattern.allCases where used.contains(pattern) {
             markup.raw("<pattern id=\"\(id)-\(pattern.rawValue)\" patternUnits=\"userSpaceOnUse\"")
             markup.raw(pattern.markup)
-            markup.raw("</pattern>")
+            markup.literal("</pattern>")
         }
-        markup.raw("</defs>")
+        markup.literal("</defs>")
     }
 }
 

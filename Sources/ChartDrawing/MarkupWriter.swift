@@ -13,6 +13,11 @@ struct MarkupWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Appends markup that stands in the source.
+    mutating func literal(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
     /// Appends a text with what XML reserves escaped and what it forbids left out.
     mutating func escaped(_ text: String) {
         // Of plain characters most texts are made.
@@ -23,13 +28,13 @@ struct MarkupWriter {
         }
         for scalar in text.unicodeScalars {
             switch scalar.value {
-            case 0x26: raw("&amp;")
-            case 0x3C: raw("&lt;")
-            case 0x3E: raw("&gt;")
-            case 0x22: raw("&quot;")
-            case 0x09: raw("&#9;")
-            case 0x0A: raw("&#10;")
-            case 0x0D: raw("&#13;")
+            case 0x26: literal("&amp;")
+            case 0x3C: literal("&lt;")
+            case 0x3E: literal("&gt;")
+            case 0x22: literal("&quot;")
+            case 0x09: literal("&#9;")
+            case 0x0A: literal("&#10;")
+            case 0x0D: literal("&#13;")
             case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: continue
             default:
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
@@ -51,9 +56,8 @@ struct MarkupWriter {
 
     private mutating func open(_ name: StaticString) {
         bytes.append(32)
-        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(61)
-        bytes.append(34)
+        literal(name)
+        literal("=\"")
     }
 
     /// A number as SVG has it: at most two decimals, no exponent, no `-0`; 0 for what is no number.
@@ -71,7 +75,8 @@ struct MarkupWriter {
     }
 
     private mutating func digits(_ number: UInt) {
-        if number >= 10 { digits(number / 10) }
+        if number >= 100 { digits(number / 100) }
+        if number >= 10 { bytes.append(48 + UInt8(number / 10 % 10)) }
         bytes.append(48 + UInt8(number % 10))
     }
 
@@ -79,7 +84,7 @@ struct MarkupWriter {
     mutating func write(_ mark: Mark, id: String) {
         switch mark {
         case .rectangle(let box, let role, let pattern, let remark):
-            raw("<rect")
+            literal("<rect")
             attribute("x", box.left)
             attribute("y", box.top)
             attribute("width", box.width)
@@ -88,15 +93,15 @@ struct MarkupWriter {
             if let pattern { raw(" fill=\"url(#\(id)-\(pattern.rawValue))\"") }
             close("rect", remark)
         case .line(let line, let role):
-            raw("<line")
+            literal("<line")
             attribute("x1", line.from.x)
             attribute("y1", line.from.y)
             attribute("x2", line.to.x)
             attribute("y2", line.to.y)
             attribute("class", role)
-            raw("/>")
+            literal("/>")
         case .path(let points, let role, let isClosed):
-            raw("<path d=\"")
+            literal("<path d=\"")
             for (index, point) in points.enumerated() {
                 bytes.append(index == 0 ? 77 : 76)
                 number(point.x)
@@ -106,9 +111,9 @@ struct MarkupWriter {
             if isClosed { bytes.append(90) }
             bytes.append(34)
             attribute("class", role)
-            raw("/>")
+            literal("/>")
         case .circle(let center, let radius, let role, let remark):
-            raw("<circle")
+            literal("<circle")
             attribute("cx", center.x)
             attribute("cy", center.y)
             attribute("r", radius)
@@ -120,29 +125,29 @@ struct MarkupWriter {
     }
 
     private mutating func write(_ text: ChartText) {
-        raw("<text")
+        literal("<text")
         attribute("x", text.x)
         attribute("y", text.baseline)
         attribute("font-size", text.style.size)
         if text.anchor != .start { attribute("text-anchor", text.anchor.rawValue) }
-        if text.style.isBold { raw(" font-weight=\"600\"") }
+        if text.style.isBold { literal(" font-weight=\"600\"") }
         if let role = text.style.role { attribute("class", role) }
-        raw(">")
+        literal(">")
         escaped(text.text)
         if let remark = text.remark, !remark.isEmpty { title(remark) }
-        raw("</text>")
+        literal("</text>")
     }
 
     private mutating func close(_ name: String, _ remark: String?) {
-        guard let remark, !remark.isEmpty else { return raw("/>") }
-        raw(">")
+        guard let remark, !remark.isEmpty else { return literal("/>") }
+        literal(">")
         title(remark)
         raw("</\(name)>")
     }
 
     private mutating func title(_ remark: String) {
-        raw("<title>")
+        literal("<title>")
         escaped(remark)
-        raw("</title>")
+        literal("</title>")
     }
 }

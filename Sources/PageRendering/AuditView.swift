@@ -22,7 +22,7 @@ struct AuditView: Sendable {
     var warnings: [ViewValue]
 
     var view: ViewValue {
-        let own: [String: ViewValue] = [
+        let own: ViewRecord = [
             "facts": .list(
                 facts.map { .record(["label": .text($0.label), "value": .text($0.value)]) }),
             "has_checks": .flag(!checks.isEmpty), "checks": .list(checks),
@@ -34,7 +34,7 @@ struct AuditView: Sendable {
             "unplaced": .list(unplaced.map(ViewValue.text)),
             "has_warnings": .flag(!warnings.isEmpty), "warnings": .list(warnings),
         ]
-        return .record(frame.values.merging(own) { _, new in new })
+        return .record(frame.values.with(own))
     }
 
     static func specimen(_ words: Words) -> ViewValue {

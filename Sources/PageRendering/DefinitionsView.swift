@@ -48,7 +48,7 @@ struct DefinitionsView: Sendable {
                 "entries": .list(area.entries.map(\.view)),
             ])
         }
-        return .record(frame.values.merging(["areas": .list(areas)]) { _, new in new })
+        return .record(frame.values.with(["areas": .list(areas)]))
     }
 
     static func specimen(_ words: Words) -> ViewValue {

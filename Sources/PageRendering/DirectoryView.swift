@@ -28,10 +28,10 @@ struct DirectoryView: Sendable {
                     }),
             ])
         }
-        let own: [String: ViewValue] = [
+        let own: ViewRecord = [
             "count": .text(count), "groups": .list(groups), "has_groups": .flag(groups.count > 1),
         ]
-        return .record(frame.values.merging(own) { _, new in new })
+        return .record(frame.values.with(own))
     }
 
     static func specimen(_ words: Words) -> ViewValue {

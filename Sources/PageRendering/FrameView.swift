@@ -18,7 +18,7 @@ struct LinkView: Hashable, Sendable {
 /// What every page has around its content.
 struct FrameView: Sendable {
     /// The same on all pages of a folder: company, words, style sheets.
-    var common: [String: ViewValue]
+    var common: ViewRecord
     var title: String
     var subtitle: String
     /// Names the printed page: `page-revenue`.
@@ -46,8 +46,8 @@ struct FrameView: Sendable {
         var link: LinkView
     }
 
-    var values: [String: ViewValue] {
-        let own: [String: ViewValue] = [
+    var values: ViewRecord {
+        let own: ViewRecord = [
             "title": .text(title), "subtitle": .text(subtitle), "page_class": .text(pageClass),
             "navigation": .list(navigation.map(\.view)),
             "has_section": .flag(!section.isEmpty), "section": .list(section.map(\.view)),
@@ -67,7 +67,7 @@ struct FrameView: Sendable {
                 }),
             "notice": ViewValue(notice), "content_language": ViewValue(contentLanguage),
         ]
-        return common.merging(own) { _, new in new }
+        return common.with(own)
     }
 
     static func specimen(_ words: Words) -> FrameView {

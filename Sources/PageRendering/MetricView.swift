@@ -28,14 +28,14 @@ struct MetricView: Sendable {
     static func path(_ metric: String) -> String { "metrics/\(metric).html" }
 
     var view: ViewValue {
-        let own: [String: ViewValue] = [
+        let own: ViewRecord = [
             "definition": .text(definition), "value": .text(value),
             "facts": .list(
                 facts.map { .record(["label": .text($0.label), "text": .text($0.text)]) }),
             "steps": .list(steps.map(\.view)),
             "has_files": .flag(!files.isEmpty), "files": .list(files),
         ]
-        return .record(frame.values.merging(own) { _, new in new })
+        return .record(frame.values.with(own))
     }
 
     static func specimen(_ words: Words) -> ViewValue {

@@ -15,7 +15,7 @@ struct PackView: Sendable {
                 "cards": .list(sheet.cards.map(\.view)),
             ])
         }
-        return .record(frame.values.merging(["sheets": .list(sheets)]) { _, new in new })
+        return .record(frame.values.with(["sheets": .list(sheets)]))
     }
 
     static func specimen(_ words: Words) -> ViewValue {

@@ -7,7 +7,7 @@ struct PageView: Sendable {
     var cards: [CardView]
 
     var view: ViewValue {
-        .record(frame.values.merging(["cards": .list(cards.map(\.view))]) { _, new in new })
+        .record(frame.values.with(["cards": .list(cards.map(\.view))]))
     }
 
     /// A page with one of everything, for templates to be checked against.

@@ -13,7 +13,12 @@ struct SafeHTML: Hashable, Sendable {
     static func element(
         _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: SafeHTML
     ) -> SafeHTML {
-        SafeHTML(markup: "\(startTag(name, attributes))\(content.markup)</\(name)>")
+        var markup = startTag(name, attributes)
+        markup += content.markup
+        markup += "</"
+        markup += name
+        markup += ">"
+        return SafeHTML(markup: markup)
     }
 
     /// An element that has no content: `img`, `hr`.
@@ -28,7 +33,11 @@ struct SafeHTML: Hashable, Sendable {
         var tag = "<" + name
         for (key, value) in attributes {
             guard let value else { continue }
-            tag += " \(key)=\"\(escaped(value))\""
+            tag += " "
+            tag += key
+            tag += "=\""
+            tag += escaped(value)
+            tag += "\""
         }
         return tag + ">"
     }
@@ -50,6 +59,7 @@ extension Sequence<SafeHTML> {
 /// It goes byte by byte: a quote with a combining mark is one `Character` that equals no quote, but
 /// a browser still ends the attribute at it.
 func escaped(_ text: String) -> String {
+    if isPlain(text) { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 16)
     escape(text, into: &bytes)
@@ -57,6 +67,7 @@ func escaped(_ text: String) -> String {
 }
 
 func escape(_ text: String, into bytes: inout [UInt8]) {
+    if isPlain(text) { return bytes.append(contentsOf: text.utf8) }
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "&"): bytes += "&amp;".utf8
@@ -67,6 +78,18 @@ func escape(_ text: String, into bytes: inout [UInt8]) {
         case 9, 10, 13: bytes.append(byte)
         case 0..<32, 127: continue
         default: bytes.append(byte)
+        }
+    }
+}
+
+/// Whether a text has nothing to escape or leave out, as most have.
+private func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"), 0..<32, 127:
+            false
+        default: true
         }
     }
 }

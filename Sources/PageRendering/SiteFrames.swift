@@ -10,7 +10,7 @@ struct SiteFrames: Sendable {
     /// The links of the navigation, from the top.
     private let navigation: [Entry]
     /// By how deep a page's folder is what is the same on all pages.
-    private let common: [[String: ViewValue]]
+    private let common: [ViewRecord]
 
     private struct Entry {
         var title: String
@@ -122,7 +122,7 @@ struct SiteFrames: Sendable {
 
     private static func common(
         _ site: SitePages, _ words: Words, _ sheets: StyleSheets, depth: Int
-    ) -> [String: ViewValue] {
+    ) -> ViewRecord {
         let root = String(repeating: "../", count: depth)
         let siteRoot = site.prefix.isEmpty ? root : root + "../"
         func links(_ paths: [String]) -> ViewValue {

@@ -83,7 +83,7 @@ struct TemplateCheck {
         var known: Set<String> = []
         for value in searched.reversed() {
             guard case .record(let values) = value else { continue }
-            known.formUnion(values.keys)
+            known.formUnion(values.names)
             if let first = names.first, let found = values[first] {
                 return self.value(names.dropFirst(), in: found, tag)
             }
@@ -101,7 +101,7 @@ struct TemplateCheck {
             return nil
         }
         guard let found = values[name] else {
-            unknown(name, among: Set(values.keys), tag)
+            unknown(name, among: values.names, tag)
             return nil
         }
         return self.value(names.dropFirst(), in: found, tag)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A template as a tree of its texts and tags, these with their places.
-indirect enum TemplateNode: Sendable {
+enum TemplateNode: Sendable {
     case text([UInt8])
     /// `{{name}}`, or `{{{name}}}` where the value is markup.
     case variable(TemplateTag, isMarkup: Bool)

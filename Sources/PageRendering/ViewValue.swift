@@ -1,10 +1,10 @@
 /// What a template sees: the only type of value that reaches one.
-indirect enum ViewValue: Sendable {
+enum ViewValue: Sendable {
     case text(String)
     case html(SafeHTML)
     case flag(Bool)
     case list([ViewValue])
-    case record([String: ViewValue])
+    case record(ViewRecord)
     /// A name that is known and has no value here.
     case absent
 
@@ -13,4 +13,59 @@ indirect enum ViewValue: Sendable {
 
     /// Texts as they come, `{"name": …}` for each.
     static func texts(_ texts: [String]) -> ViewValue { .list(texts.map(ViewValue.text)) }
+}
+
+/// Values by their names.
+///
+/// Most have a handful, of which each page makes hundreds: looking along them costs less than a dictionary.
+struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
+    private enum Storage: Sendable {
+        /// The first of a name counts.
+        case few([(name: String, value: ViewValue)])
+        case many([String: ViewValue])
+    }
+
+    private var storage: Storage
+
+    init(dictionaryLiteral elements: (String, ViewValue)...) {
+        storage = .few(elements.map { (name: $0.0, value: $0.1) })
+    }
+
+    /// Of many names.
+    init(_ values: [String: ViewValue]) { storage = .many(values) }
+
+    var names: Set<String> {
+        switch storage {
+        case .few(let values): Set(values.map(\.name))
+        case .many(let values): Set(values.keys)
+        }
+    }
+
+    /// - Complexity: O(*n*) in the names of a record that was written out, else O(1).
+    subscript(name: String) -> ViewValue? {
+        switch storage {
+        case .few(let values):
+            for index in values.indices where values[index].name == name {
+                return values[index].value
+            }
+            return nil
+        case .many(let values): return values[name]
+        }
+    }
+
+    /// With those of another, which count where both have a name.
+    func with(_ other: ViewRecord) -> ViewRecord {
+        var both = self
+        switch (storage, other.storage) {
+        case (.few(let own), .few(let others)): both.storage = .few(others + own)
+        case (.many(let own), .many(let others)):
+            both.storage = .many(own.merging(others) { _, new in new })
+        case (.many(let own), .few(let others)):
+            both.storage = .many(own.merging(others.reversed().map { ($0, $1) }) { _, new in new })
+        case (.few(let own), .many(let others)):
+            both.storage = .many(
+                others.merging(own.reversed().map { ($0, $1) }) { old, _ in old })
+        }
+        return both
+    }
 }

@@ -56,7 +56,7 @@ struct Words: Sendable {
 
     init(texts: [String: String]) {
         self.texts = texts
-        view = .record(texts.mapValues(ViewValue.text))
+        view = .record(ViewRecord(texts.mapValues(ViewValue.text)))
     }
 
     /// Words that a language may do without: of dimensions, areas, values, and short forms.
