@@ -25,7 +25,9 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
         case many([String: ViewValue])
     }
 
-    private var storage: Storage
+    private let storage: Storage
+
+    private init(storage: Storage) { self.storage = storage }
 
     init(dictionaryLiteral elements: (String, ViewValue)...) {
         storage = .few(elements.map { (name: $0.0, value: $0.1) })
@@ -34,12 +36,7 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     /// Of many names.
     init(_ values: [String: ViewValue]) { storage = .many(values) }
 
-    var names: Set<String> {
-        switch storage {
-        case .few(let values): Set(values.map(\.name))
-        case .many(let values): Set(values.keys)
-        }
-    }
+    var names: Set<String> { Set(values.map(\.name)) }
 
     /// - Complexity: O(*n*) in the names of a record that was written out, else O(1).
     subscript(name: String) -> ViewValue? {
@@ -55,17 +52,13 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
 
     /// With those of another, which count where both have a name.
     func with(_ other: ViewRecord) -> ViewRecord {
-        var both = self
-        switch (storage, other.storage) {
-        case (.few(let own), .few(let others)): both.storage = .few(others + own)
-        case (.many(let own), .many(let others)):
-            both.storage = .many(own.merging(others) { _, new in new })
-        case (.many(let own), .few(let others)):
-            both.storage = .many(own.merging(others.reversed().map { ($0, $1) }) { _, new in new })
-        case (.few(let own), .many(let others)):
-            both.storage = .many(
-                others.merging(own.reversed().map { ($0, $1) }) { old, _ in old })
+        ViewRecord(storage: .few(other.values + values))
+    }
+
+    private var values: [(name: String, value: ViewValue)] {
+        switch storage {
+        case .few(let values): values
+        case .many(let values): values.map { (name: $0.key, value: $0.value) }
         }
-        return both
     }
 }

@@ -108,11 +108,16 @@ enum ExternalLinks {
 }
 
 extension BuildFailure {
-    /// A program that is needed for what was asked is not there.
+    /// `curl` is not there, or does not start.
     fileprivate init(missing error: ProgramError) {
         isMissing = true
         isTemporary = false
         message =
-            "links to other hosts are asked for with curl, which is not there: apt-get install curl"
+            if case .notFound = error {
+                "links to other hosts are asked for with curl, which is not there: "
+                    + "apt-get install curl"
+            } else {
+                "links to other hosts are asked for with curl, which does not start: \(error)"
+            }
     }
 }

@@ -130,8 +130,9 @@ final class SeriesMaking: Sendable {
                 page, series.place(at: index, in: renderer.site), isSearched: !series.isLarge)
         }
         if page.fallback == nil {
+            // What is wrong with a text that is not translated was said in its own language.
             let foreign = page.foreignText?.path
-            found += rendition.diagnostics.filter { $0.location?.path != foreign || foreign == nil }
+            found += rendition.diagnostics.filter { foreign == nil || $0.location?.path != foreign }
         }
         var made = BuildMemory.Page(
             claims: verdict.claims, assertions: verdict.assertions, diagnostics: found,
