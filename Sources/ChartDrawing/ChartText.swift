@@ -40,13 +40,23 @@ package struct ChartText: Hashable, Sendable {
         style: TextStyle, remark: String? = nil
     ) {
         let line = singleLine(text)
-        self.text = line
+        self.init(
+            line: line, width: style.width(line), x: x, baseline: baseline, anchor: anchor,
+            style: style, remark: remark)
+    }
+
+    /// - Parameter line: a text in one line, as wide as it says.
+    private init(
+        line: String, width: Double, x: Double, baseline: Double, anchor: TextAnchor,
+        style: TextStyle, remark: String?
+    ) {
+        text = line
         self.x = x
         self.baseline = baseline
         self.anchor = anchor
         self.style = style
         self.remark = remark
-        width = style.width(line)
+        self.width = width
     }
 
     /// A text cut to a width; pointing at it shows all of it.
@@ -55,6 +65,13 @@ package struct ChartText: Hashable, Sendable {
         anchor: TextAnchor = .start, style: TextStyle
     ) {
         let whole = singleLine(text)
+        let own = style.width(whole)
+        if own <= width {
+            self.init(
+                line: whole, width: own, x: x, baseline: baseline, anchor: anchor, style: style,
+                remark: nil)
+            return
+        }
         let cut = shortened(whole, to: width, size: style.size, bold: style.isBold)
         self.init(
             cut, x: x, baseline: baseline, anchor: anchor, style: style,

@@ -90,17 +90,20 @@ extension ColumnChart {
     }
 
     private func drawValues(into sketch: inout Sketch, _ layout: ColumnLayout) {
-        let ranks = labelRanks(layout.groups.map { $0.labelled?.value })
-        let widths = layout.groups.map {
-            TextStyle.strong.width(singleLine($0.labelled?.text ?? ""))
+        let labelled = layout.groups.map(\.labelled)
+        let ranks = labelRanks(labelled.map { $0?.value })
+        var widest = 0.0
+        for case let datum? in labelled {
+            widest = max(widest, TextStyle.strong.width(singleLine(datum.text)))
         }
         // Where not even every second one would fit, only those that matter.
-        let most = (widths.max() ?? 0) + 3 > layout.band.step * 2 ? 3 : 4
+        let most = widest + 3 > layout.band.step * 2 ? 3 : 4
         var requests: [LabelRequest] = []
-        for (index, group) in layout.groups.enumerated() {
-            guard ranks[index] <= most, let datum = group.labelled, let value = datum.value
+        requests.reserveCapacity(labelled.count)
+        for index in labelled.indices {
+            guard ranks[index] <= most, let datum = labelled[index], let value = datum.value
             else { continue }
-            let isFront = group.front?.datum.value != nil
+            let isFront = layout.groups[index].front?.datum.value != nil
             let near = layout.label(
                 datum.text, at: index, isAbove: value >= 0, beside: index...index,
                 style: isFront ? .strong : .plain)

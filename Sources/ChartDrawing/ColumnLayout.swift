@@ -43,7 +43,7 @@ struct ColumnLayout {
             count: chart.categories.count, from: gutter > 0 ? gutter + 9 : 2, to: width - 2)
         (bar, shift) = ScenarioGroup.thickness(chart.series, band: band.step, most: 64)
 
-        let isEmpty = groups.allSatisfy(\.values.isEmpty)
+        let isEmpty = groups.allSatisfy(\.isEmpty)
         let plot =
             isEmpty
             ? 44
@@ -91,11 +91,17 @@ struct ColumnLayout {
         _ text: String, at index: Int, isAbove: Bool, beside range: ClosedRange<Int>,
         style: TextStyle
     ) -> ChartText {
-        let values = range.flatMap { groups[$0].values }
-        let y =
-            isAbove
-            ? min(zero, values.map { scale($0) }.min() ?? zero) - 4
-            : max(zero, values.map { scale($0) }.max() ?? zero) + 12
+        let zero = zero
+        var top = zero
+        var bottom = zero
+        for index in range {
+            groups[index].forEachValue { value in
+                let end = scale(value)
+                top = min(top, end)
+                bottom = max(bottom, end)
+            }
+        }
+        let y = isAbove ? top - 4 : bottom + 12
         return ChartText(text, x: band.center(index), baseline: y, anchor: .middle, style: style)
     }
 

@@ -54,10 +54,25 @@ package struct Drawing: Hashable, Sendable {
         writePatterns(to: &markup)
         // The title and the description stand for the texts, which would be told one by one.
         if !title.isEmpty { markup.literal("<g aria-hidden=\"true\">") }
-        for mark in marks { markup.write(mark, id: id) }
+        writeMarks(to: &markup)
         if !title.isEmpty { markup.literal("</g>") }
         markup.literal("</svg>")
         return markup.text
+    }
+
+    /// Texts that follow each other and look alike say only once how.
+    private func writeMarks(to markup: inout MarkupWriter) {
+        var look: TextLook?
+        for mark in marks {
+            let own: TextLook? = if case .text(let text) = mark { TextLook(text) } else { nil }
+            if own != look {
+                if look != nil { markup.literal("</g>") }
+                if let own { markup.open(own) }
+                look = own
+            }
+            markup.write(mark, id: id)
+        }
+        if look != nil { markup.literal("</g>") }
     }
 
     private func writeNames(to markup: inout MarkupWriter) {
@@ -65,13 +80,23 @@ package struct Drawing: Hashable, Sendable {
             markup.literal(" aria-hidden=\"true\">")
             return
         }
-        markup.raw(" role=\"img\" aria-labelledby=\"\(id)-t\"")
-        if !description.isEmpty { markup.raw(" aria-describedby=\"\(id)-d\"") }
-        markup.raw("><title id=\"\(id)-t\">")
+        markup.literal(" role=\"img\" aria-labelledby=\"")
+        markup.raw(id)
+        if !description.isEmpty {
+            markup.literal("-t\" aria-describedby=\"")
+            markup.raw(id)
+            markup.literal("-d\"><title id=\"")
+        } else {
+            markup.literal("-t\"><title id=\"")
+        }
+        markup.raw(id)
+        markup.literal("-t\">")
         markup.escaped(title)
         markup.literal("</title>")
         if description.isEmpty { return }
-        markup.raw("<desc id=\"\(id)-d\">")
+        markup.literal("<desc id=\"")
+        markup.raw(id)
+        markup.literal("-d\">")
         markup.escaped(description)
         markup.literal("</desc>")
     }

@@ -43,18 +43,18 @@ struct MarkupWriter {
     }
 
     mutating func attribute(_ name: StaticString, _ value: String) {
-        open(name)
+        begin(name)
         escaped(value)
         bytes.append(34)
     }
 
     mutating func attribute(_ name: StaticString, _ value: Double) {
-        open(name)
+        begin(name)
         number(value)
         bytes.append(34)
     }
 
-    private mutating func open(_ name: StaticString) {
+    private mutating func begin(_ name: StaticString) {
         bytes.append(32)
         literal(name)
         literal("=\"")
@@ -124,13 +124,20 @@ struct MarkupWriter {
         }
     }
 
+    /// Opens a group of texts that look alike.
+    mutating func open(_ look: TextLook) {
+        literal("<g font-size=\"")
+        number(look.size)
+        literal("\"")
+        if look.anchor != .start { attribute("text-anchor", look.anchor.rawValue) }
+        if look.isBold { literal(" font-weight=\"600\"") }
+        literal(">")
+    }
+
     private mutating func write(_ text: ChartText) {
         literal("<text")
         attribute("x", text.x)
         attribute("y", text.baseline)
-        attribute("font-size", text.style.size)
-        if text.anchor != .start { attribute("text-anchor", text.anchor.rawValue) }
-        if text.style.isBold { literal(" font-weight=\"600\"") }
         if let role = text.style.role { attribute("class", role) }
         literal(">")
         escaped(text.text)
@@ -149,5 +156,18 @@ struct MarkupWriter {
         literal("<title>")
         escaped(remark)
         literal("</title>")
+    }
+}
+
+/// What texts that follow each other may have in common.
+struct TextLook: Equatable {
+    let size: Double
+    let anchor: TextAnchor
+    let isBold: Bool
+
+    init(_ text: ChartText) {
+        size = text.style.size
+        anchor = text.anchor
+        isBold = text.style.isBold
     }
 }

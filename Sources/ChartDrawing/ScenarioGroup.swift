@@ -27,7 +27,10 @@ struct ScenarioGroup {
 
     /// What is labelled: what stands in front, else the plan, else the previous year.
     var labelled: ChartDatum? {
-        [front?.datum, plan, previous].compactMap { $0 }.first { $0.value != nil }
+        if let datum = front?.datum, datum.value != nil { return datum }
+        if let plan, plan.value != nil { return plan }
+        if let previous, previous.value != nil { return previous }
+        return nil
     }
 
     /// The undefined datum whose gap is to be shown.
@@ -38,7 +41,20 @@ struct ScenarioGroup {
 
     /// All defined values.
     var values: [Double] {
-        [front?.datum.value, plan?.value, previous?.value].compactMap { $0 }
+        var values: [Double] = []
+        forEachValue { values.append($0) }
+        return values
+    }
+
+    var isEmpty: Bool {
+        front?.datum.value == nil && plan?.value == nil && previous?.value == nil
+    }
+
+    /// Goes through all defined values.
+    func forEachValue(_ body: (Double) -> Void) {
+        if let value = front?.datum.value { body(value) }
+        if let value = plan?.value { body(value) }
+        if let value = previous?.value { body(value) }
     }
 
     /// The values with the notation and the place of their bar: -1 behind before, 0 in front,

@@ -3,15 +3,20 @@ package import ReportModel
 /// Writes figures as text in one language and currency.
 ///
 /// Every value is rounded once, half away from zero, at the digits that are printed; what rounds to
-/// zero has no sign.
-package struct FigureWriter: Hashable, Sendable {
+/// zero has no sign. A class, for every chart and table has one.
+package final class FigureWriter: Sendable {
     package let language: Language
     /// ISO 4217.
     package let currency: String
+    /// How the language writes the currency, and what parts it from a number.
+    private let symbol: String
+    private let gap: String
 
     package init(language: Language, currency: String) {
         self.language = language
         self.currency = currency
+        symbol = language.symbol(of: currency)
+        gap = symbol.isAlphabetic ? noBreakSpace : ""
     }
 
     /// A figure, or the language's word for one that is undefined.
@@ -49,9 +54,8 @@ package struct FigureWriter: Hashable, Sendable {
     package func unitLabel(_ unit: Unit, _ magnitude: Magnitude = .one) -> String {
         switch unit {
         case .money:
-            let symbol = language.symbol(of: currency)
             let label = language.magnitudes[magnitude]?.label ?? ""
-            let gap = !label.isEmpty && symbol.isAlphabetic ? noBreakSpace : ""
+            let gap = label.isEmpty ? "" : gap
             return language.symbolPosition == .before
                 ? symbol + gap + label : label + gap + symbol
         case .percent: return label(.percent)
@@ -140,9 +144,7 @@ package struct FigureWriter: Hashable, Sendable {
     }
 
     private func amount(_ number: String, _ magnitude: Magnitude) -> String {
-        let symbol = language.symbol(of: currency)
         let scale = language.magnitudes[magnitude]?.symbol ?? ""
-        let gap = symbol.isAlphabetic ? noBreakSpace : ""
         return switch language.symbolPosition {
         case .before: symbol + gap + number + scale
         case .after: number + noBreakSpace + scale + (scale.isEmpty ? "" : gap) + symbol
@@ -162,20 +164,34 @@ let noBreakSpace = "\u{A0}"
 extension Language {
     /// The digits of a number that is rounded already, grouped from four digits on, without a sign.
     func digits(_ value: ExactDecimal, digits: Int, isGrouped: Bool = true) -> String {
-        var text = String(value.significand.magnitude)
-        text = String(repeating: "0", count: max(0, value.scale + 1 - text.count)) + text
-        let whole = Array(text.dropLast(value.scale))
-        let fraction = String(text.suffix(value.scale).prefix(digits))
-        var result = ""
-        for (index, digit) in whole.enumerated() {
-            if isGrouped, index > 0, (whole.count - index) % 3 == 0 {
-                result.append(groupingSeparator)
+        var text =
+            UInt64(exactly: value.significand.magnitude).map { String($0) }
+            ?? String(value.significand.magnitude)
+        let lack = value.scale + 1 - text.utf8.count
+        if lack > 0 { text = String(repeating: "0", count: lack) + text }
+        let whole = text.utf8.count - value.scale
+        if digits == 0, whole < 4 || !isGrouped { return String(text.utf8.prefix(whole)) ?? "" }
+        let grouping = String(groupingSeparator).utf8
+        let point = String(decimalSeparator).utf8
+        let room = whole * (1 + grouping.count) + point.count + digits
+        return String(unsafeUninitializedCapacity: room) { bytes in
+            var end = 0
+            func put(_ byte: UInt8) {
+                bytes[end] = byte
+                end += 1
             }
-            result.append(digit)
+            for (index, digit) in text.utf8.enumerated() where index < whole + digits {
+                if index == whole {
+                    point.forEach(put)
+                } else if isGrouped, index > 0, index < whole, (whole - index) % 3 == 0 {
+                    grouping.forEach(put)
+                }
+                put(digit)
+            }
+            if digits > 0, value.scale == 0 { point.forEach(put) }
+            for _ in 0..<max(0, digits - value.scale) { put(UInt8(ascii: "0")) }
+            return end
         }
-        if digits == 0 { return result }
-        let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
-        return result + String(decimalSeparator) + fraction + zeros
     }
 }
 

@@ -12,6 +12,7 @@ extension Language {
 
     /// A period as the language says it: `Q3 2026`, `septiembre de 2026`.
     package func text(_ period: Period, _ style: PeriodStyle = .long) -> String {
+        if period.grain == .month { return text(period.first, style) }
         let hasPrefix = period.name.hasPrefix("FY") || period.name.hasPrefix("CY")
         let year = String(period.name.prefix(hasPrefix ? 6 : 4))
         let number = String(period.name.last ?? "1")
@@ -32,20 +33,25 @@ extension Language {
     /// A month by its name.
     package func text(_ month: Month, _ style: PeriodStyle = .long) -> String {
         let place = Int(month.index) - Self.firstMonth
-        let known = monthTexts[style] ?? []
-        return known.indices.contains(place) ? known[place] : made(month, style)
+        guard monthTexts.indices.contains(place) else { return made(month, style) }
+        switch style {
+        case .long: return monthTexts[place].long
+        case .short: return monthTexts[place].short
+        case .withoutYear: return monthTexts[place].withoutYear
+        }
     }
 
     /// January 2000; what is written often is written once.
     private static let firstMonth = 2000 * 12
 
     /// The texts of fifty years.
-    func allMonthTexts() -> [PeriodStyle: [String]] {
-        Dictionary(
-            uniqueKeysWithValues: [PeriodStyle.long, .short, .withoutYear].map { style in
-                let months = Self.firstMonth..<Self.firstMonth + 600
-                return (style, months.map { made(Month(index: Int32($0)), style) })
-            })
+    func allMonthTexts() -> [MonthTexts] {
+        (Self.firstMonth..<Self.firstMonth + 600).map { index in
+            let month = Month(index: Int32(index))
+            return MonthTexts(
+                long: made(month, .long), short: made(month, .short),
+                withoutYear: made(month, .withoutYear))
+        }
     }
 
     private func made(_ month: Month, _ style: PeriodStyle) -> String {

@@ -60,7 +60,13 @@ package struct Language: Hashable, Sendable {
     package var shortMonthNames: [String]
     package var periods: PeriodPatterns
     /// Months from January 2000 on as they are written.
-    var monthTexts: [PeriodStyle: [String]] = [:]
+    var monthTexts: [MonthTexts] = []
+
+    struct MonthTexts: Hashable, Sendable {
+        var long: String
+        var short: String
+        var withoutYear: String
+    }
 
     package struct PeriodPatterns: Hashable, Sendable {
         package var day: String

@@ -126,13 +126,11 @@ extension Computation {
 extension Computation {
     /// What a forecast by drivers is a forecast of; nil for other metrics.
     func drivenMetric(of metric: MetricDefinition) -> MetricDefinition? {
-        guard
-            case .call("drivers", let arguments)? = availability.variant(of: metric)?.formula.kind,
-            case .name(let id)? = arguments.first?.kind
-        else { return nil }
-        return catalogue.metrics[id]
+        notion(of: metric).driven
     }
+}
 
+extension Computation {
     /// The ranges of a forecast by drivers: by how much the same forecast was wrong when it was made from
     /// earlier months, as far ahead; for the whole company.
     ///

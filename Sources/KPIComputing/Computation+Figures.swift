@@ -17,31 +17,35 @@ extension Computation {
         _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario, cut: Cut
     ) -> Figure {
         var scope = scope
+        let notion = notion(of: metric)
         let cut = part.joined(with: cut)
         let value: FigureValue
         var ranges: FigureRanges?
         switch scenario {
         case .actual:
-            if let inner = modelledMetric(of: metric) {
+            if let inner = notion.modelled {
                 let expected = modelled(inner, scope)
                 value = expected.value
                 ranges = expected.ranges
             } else {
-                value =
-                    (notionReason(metric, scope) ?? unevenReason(metric, scope))
-                    .map(FigureValue.undefined) ?? self.value(of: metric, scope)
-                ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
+                let isRate = notion.kind == .rate
+                let reason =
+                    isRate ? notionReason(notion, scope) ?? unevenReason(notion, scope) : nil
+                value = reason.map(FigureValue.undefined) ?? self.value(of: notion, scope)
+                if notion.driven != nil {
+                    ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
+                }
             }
         case .previousPeriod, .previousYear:
-            let running = runningBalanceReason(metric, scope, scenario)
+            let running = runningBalanceReason(notion, scope, scenario)
             if let base = settings.calendar.compared(scope.period, scenario) {
                 scope.through = settings.calendar.sameDay(
                     of: scope.period, on: settings.asOf, in: base)
                 scope.period = base
             }
-            let whole = self.value(of: metric, scope)
+            let whole = self.value(of: notion, scope)
             value =
-                (running ?? notionReason(metric, scope)).map { .undefined($0) } ?? partialReason(
+                (running ?? notionReason(notion, scope)).map { .undefined($0) } ?? partialReason(
                     Expression(.name(metric.id)), scope
                 ).map { .undefined($0) } ?? whole
         case .plan:
@@ -60,17 +64,15 @@ extension Computation {
         }
         var figure = Figure(
             metric: metric.id, period: scope.period, cut: cut, scenario: scenario,
-            unit: metric.unit, value: settled(value, metric),
-            definition: definition(of: metric))
+            unit: metric.unit, value: settled(value, metric), definition: notion.definition)
         figure.ranges = ranges
-        let kind = availability.variant(of: metric)?.kind ?? .rate
-        figure.isFlow = kind == .flow
-        if kind != .balance, value.number != nil {
-            figure.through = lastDay(of: metric, scope, scenario)
+        figure.isFlow = notion.kind == .flow
+        if notion.kind != .balance, value.number != nil {
+            figure.through = lastDay(of: notion, scope, scenario)
         }
         // Limits are of the whole company.
-        if let limit = catalogue.limits[metric.id], cut == .whole, scope.filter == nil,
-            scenario == .actual, let number = figure.value.number
+        if cut == .whole, scope.filter == nil, scenario == .actual,
+            let limit = catalogue.limits[metric.id], let number = figure.value.number
         {
             figure.standing = FigureStanding(
                 state: limit.state(of: number), headroom: limit.headroom(of: number))
@@ -80,30 +82,25 @@ extension Computation {
 
     /// The last day whose rows count in a figure of a period that runs, or of one compared with it.
     private func lastDay(
-        of metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario
+        of notion: MetricNotion, _ scope: Scope, _ scenario: Scenario
     ) -> Day? {
         switch scenario {
         case .actual:
-            if isYoung(metric, scope) { return settings.asOf }
+            if isYoung(notion, scope) { return settings.asOf }
             guard scope.period.start <= settings.asOf, settings.asOf < scope.period.end,
-                drivenMetric(of: metric) == nil, modelledMetric(of: metric) == nil,
-                measures(in: Expression(.name(metric.id))).contains(where: \.timing.isByDay)
+                notion.driven == nil, notion.modelled == nil, notion.isByDay
             else { return nil }
             return settings.asOf
-        case .previousPeriod, .previousYear:
-            let isCut = measures(in: Expression(.name(metric.id))).contains {
-                $0.aggregate != .recurring && $0.timing.isByDay
-            }
-            return isCut ? scope.through : nil
+        case .previousPeriod, .previousYear: return notion.isCutByDay ? scope.through : nil
         case .plan, .forecast, .model: return nil
         }
     }
 
     /// Whether it is of what began in the period and that ended fewer days ago than it usually takes.
-    private func isYoung(_ metric: MetricDefinition, _ scope: Scope) -> Bool {
-        guard case .call("mature", let arguments)? = availability.variant(of: metric)?.formula.kind,
-            arguments.count == 2, let days = evaluate(arguments[1], scope).number
-        else { return false }
+    private func isYoung(_ notion: MetricNotion, _ scope: Scope) -> Bool {
+        guard let days = notion.maturity.flatMap({ evaluate($0, scope).number }) else {
+            return false
+        }
         return ExactDecimal(settings.asOf.days(since: scope.period.end)) < days
     }
 
@@ -128,10 +125,10 @@ extension Computation {
     /// of the data, the other one at the end of its period. That of the period before is the one it began
     /// with.
     private func runningBalanceReason(
-        _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario
+        _ notion: MetricNotion, _ scope: Scope, _ scenario: Scenario
     ) -> Undefined? {
-        guard scenario == .previousYear, availability.variant(of: metric)?.kind == .balance,
-            drivenMetric(of: metric) == nil, modelledMetric(of: metric) == nil,
+        guard scenario == .previousYear, notion.kind == .balance, notion.driven == nil,
+            notion.modelled == nil,
             scope.period.start <= settings.asOf, settings.asOf < scope.period.end
         else { return nil }
         return .notKnown(
@@ -141,11 +138,11 @@ extension Computation {
 
     /// Why a rate of a half-year or year is none: one of the tables it is made of begins in the second half
     /// of it, and another one earlier.
-    private func unevenReason(_ metric: MetricDefinition, _ scope: Scope) -> Undefined? {
-        guard scope.period.months >= 6, availability.variant(of: metric)?.kind == .rate,
-            let reason = partialReason(Expression(.name(metric.id)), scope)
+    private func unevenReason(_ notion: MetricNotion, _ scope: Scope) -> Undefined? {
+        guard scope.period.months >= 6, notion.kind == .rate, notion.formula != nil,
+            let reason = partialReason(Expression(.name(notion.metric.id)), scope)
         else { return nil }
-        let starts = measures(in: Expression(.name(metric.id))).compactMap {
+        let starts = notion.measures.compactMap {
             cube(of: $0, scope)?.coverage?.lowerBound
         }
         return Set(starts).count > 1 ? reason : nil

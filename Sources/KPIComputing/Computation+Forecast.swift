@@ -14,7 +14,7 @@ extension Computation {
     }
 
     func modelled(_ metric: MetricDefinition, _ scope: Scope) -> ExpectedValue {
-        let kind = availability.variant(of: metric)?.kind ?? .rate
+        let kind = notion(of: metric).kind
         if kind == .rate {
             return ExpectedValue(
                 .undefined(.missingInput("a model of \(metric.id), which is a rate")))
@@ -133,10 +133,7 @@ extension Computation {
 
     /// What a metric is the model of, where its formula is one: of `model(revenue)` revenue.
     func modelledMetric(of metric: MetricDefinition) -> MetricDefinition? {
-        guard case .call("model", let arguments)? = availability.variant(of: metric)?.formula.kind,
-            case .name(let id)? = arguments.first?.kind
-        else { return nil }
-        return catalogue.metrics[id]
+        notion(of: metric).modelled
     }
 
     /// One less the weighted absolute error of management's forecasts, as first issued, of the periods

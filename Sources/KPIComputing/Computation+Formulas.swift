@@ -79,17 +79,21 @@ extension Computation {
     }
 
     private func named(_ name: String, _ scope: Scope) -> FigureValue {
-        if let metric = catalogue.metrics[name] { return value(of: metric, scope) }
-        if let measure = catalogue.measures[name] { return value(of: measure, scope) }
+        if let metric = notions[name] { return value(of: metric, scope) }
+        if let measure = measureNotions[name] { return value(of: measure, scope) }
         return .undefined(.missingInput("'\(name)'"))
     }
 
     func value(of metric: MetricDefinition, _ scope: Scope) -> FigureValue {
-        guard let variant = availability.variant(of: metric) else {
-            return .undefined(.missingInput(availability.lack(of: metric)))
+        value(of: notion(of: metric), scope)
+    }
+
+    func value(of notion: MetricNotion, _ scope: Scope) -> FigureValue {
+        guard let formula = notion.formula else {
+            return .undefined(.missingInput(availability.lack(of: notion.metric)))
         }
-        if case .call("input", _) = variant.formula.kind { return input(metric, scope) }
-        return evaluate(variant.formula, scope)
+        if notion.isInput { return input(notion.metric, scope) }
+        return evaluate(formula, scope)
     }
 
     /// A figure that was computed elsewhere, as the table `inputs` states it.
@@ -185,9 +189,7 @@ extension Computation {
 
     func kind(of expression: Expression) -> TimeKind {
         guard case .name(let name) = expression.kind else { return .rate }
-        if let metric = catalogue.metrics[name] {
-            return availability.variant(of: metric)?.kind ?? .rate
-        }
+        if let metric = notions[name] { return metric.kind }
         guard let measure = catalogue.measures[name] else { return .flow }
         switch measure.recurring {
         case .balance, .customers, .grace: return .balance
@@ -203,7 +205,7 @@ extension Computation {
     }
 
     func target(_ metric: MetricDefinition, _ scope: Scope, scenario: String) -> FigureValue {
-        let kind = availability.variant(of: metric)?.kind ?? .rate
+        let kind = notion(of: metric).kind
         let stated = scope.statedCut
         guard let cut = stated,
             let value = targets.value(

@@ -18,14 +18,16 @@ extension Computation {
             ? availability.recurringTable ?? .recurringLines : measure.table
     }
 
+    func value(of measure: Measure, _ scope: Scope) -> FigureValue {
+        value(of: measureNotions[measure.id] ?? MeasureNotion(measure, availability), scope)
+    }
+
     /// A measure over the months of a period, for a selection; the rules of what is not yet or no
     /// longer known stand here.
-    func value(of measure: Measure, _ scope: Scope) -> FigureValue {
-        if let missing = availability.missing(table(of: measure)).first {
-            return .undefined(.missingInput("the table '\(missing.rawValue)'"))
-        }
-        if TableDerivation.of(measure.table)?.isOutlook ?? false { return outlook(measure, scope) }
-        var measure = measure
+    func value(of notion: MeasureNotion, _ scope: Scope) -> FigureValue {
+        if let missing = notion.missing { return .undefined(missing) }
+        if notion.isOutlook { return outlook(notion.measure, scope) }
+        var measure = notion.measure
         var scope = scope
         if measure.isByGrain {
             let grain = scope.period.grain
@@ -49,19 +51,19 @@ extension Computation {
             let month = min(period.last, runningMonth)
             return merged(measure, cube, scope, month...month)
         case .dueDeals: return merged(measure, cube, scope, period.first...period.last)
-        case .inForce, .dueFromMonthEnd: return standing(measure, cube, scope)
-        case .monthEnd: return monthEnd(measure, cube, scope)
-        case .ahead: return ahead(measure, cube, scope)
+        case .inForce, .dueFromMonthEnd: return standing(notion, measure, cube, scope)
+        case .monthEnd: return monthEnd(notion, measure, cube, scope)
+        case .ahead: return ahead(notion, measure, cube, scope)
         case .dated, .service, .never: break
         }
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.overlaps(period.first...period.last) else {
-            if period.end > settings.asOf, TableDerivation.of(measure.table) != nil {
+            if period.end > settings.asOf, notion.isDerived {
                 return .undefined(.afterAsOf(settings.asOf))
             }
             let until = scope.through.map { " up to \($0)" } ?? ""
             return .undefined(
-                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)\(until)"))
+                .noRows("nothing in '\(notion.sourceName)' for \(period.name)\(until)"))
         }
         if measure.aggregate.isByCustomer { return byCustomer(measure, cube, scope) }
         return merged(measure, cube, scope, period.first...period.last)
@@ -87,12 +89,11 @@ extension Computation {
             return median(values).map(FigureValue.known)
                 ?? .undefined(.noRows("nothing to take the median of in \(scope.period.name)"))
         default:
-            return .known(
-                runs.reduce(.zero) { total, rows in
-                    cube.cube.sums(ofRows: rows, over: span).reduce(total) { total, sum in
-                        sum.map { total + $0 } ?? total
-                    }
-                })
+            var total = ExactDecimal.zero
+            for row in runs.joined() {
+                if let sum = cube.cube.sum(ofRow: row, over: span) { total += sum }
+            }
+            return .known(total)
         }
     }
 
@@ -186,12 +187,14 @@ extension Computation {
     }
 
     /// What is in force at the end of the period, or on the day of the data where it is not over.
-    private func standing(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+    private func standing(
+        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+    ) -> FigureValue {
         let period = scope.period
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
         let month = min(period.last, runningMonth)
         guard let coverage = cube.coverage else {
-            return .undefined(.noRows("nothing in '\(sourceName(of: measure))'"))
+            return .undefined(.noRows("nothing in '\(notion.sourceName)'"))
         }
         if month < coverage.lowerBound {
             return .undefined(.notKnown("it is known from \(coverage.lowerBound) on"))
@@ -200,33 +203,31 @@ extension Computation {
     }
 
     /// What stands for the last month of the period.
-    private func monthEnd(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+    private func monthEnd(
+        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+    ) -> FigureValue {
         let period = scope.period
         if period.last > runningMonth { return .undefined(.afterAsOf(settings.asOf)) }
         guard let coverage = cube.coverage, coverage.contains(period.last) else {
             if period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
             return .undefined(
-                .noRows("nothing in '\(sourceName(of: measure))' for \(period.last)"))
+                .noRows("nothing in '\(notion.sourceName)' for \(period.last)"))
         }
         return merged(measure, cube, scope, period.last...period.last)
     }
 
     /// What is known ahead of time: nothing in a month after the last row is nothing.
-    private func ahead(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue {
+    private func ahead(
+        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+    ) -> FigureValue {
         let period = scope.period
         guard let coverage = cube.coverage, period.last >= coverage.lowerBound,
             period.first <= max(coverage.upperBound, runningMonth)
         else {
             return .undefined(
-                .noRows("nothing in '\(sourceName(of: measure))' for \(period.name)"))
+                .noRows("nothing in '\(notion.sourceName)' for \(period.name)"))
         }
         return merged(measure, cube, scope, period.first...period.last)
-    }
-
-    /// The table of the contract that a measure's rows come from.
-    private func sourceName(of measure: Measure) -> String {
-        let table = table(of: measure)
-        return (TableDerivation.of(table)?.needs.first ?? table).rawValue
     }
 
     private func recurring(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue

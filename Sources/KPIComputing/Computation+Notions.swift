@@ -34,13 +34,13 @@ extension Computation {
     }
 
     /// Why a rate cut by a dimension is none: one of its tables means something else by it than another.
-    func notionReason(_ metric: MetricDefinition, _ scope: Scope) -> Undefined? {
-        if strangers.isEmpty || availability.variant(of: metric)?.kind != .rate { return nil }
+    func notionReason(_ notion: MetricNotion, _ scope: Scope) -> Undefined? {
+        if strangers.isEmpty || notion.kind != .rate || notion.formula == nil { return nil }
         let names = scope.selection.dimensions + (scope.filter?.names.map(\.name) ?? [])
         for dimension in names {
             let tables = Set(
                 planner.requests(
-                    for: Expression(.name(metric.id)), dimensions: [dimension], filter: nil
+                    for: Expression(.name(notion.metric.id)), dimensions: [dimension], filter: nil
                 ).filter { $0.dimensions.contains(dimension) }.map(\.measure.table)
             ).sorted()
             guard tables.contains(where: { !availability.hasOwn(dimension, in: $0) }) else {

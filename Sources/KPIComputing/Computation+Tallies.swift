@@ -70,10 +70,11 @@ extension Computation {
     package func start(of metric: MetricDefinition, within period: Period, filter: Expression?)
         -> Month?
     {
-        guard availability.variant(of: metric)?.kind == .flow else { return nil }
+        let notion = notion(of: metric)
+        guard notion.kind == .flow else { return nil }
         let starts =
             filter == nil
-            ? notions[metric.id]?.starts ?? []
+            ? notion.starts
             : measures(in: Expression(.name(metric.id))).compactMap { measure in
                 cube(of: measure, scope(period, filter: filter))?.coverage?.lowerBound
             }

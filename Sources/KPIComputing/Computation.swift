@@ -15,6 +15,8 @@ package struct Computation: Sendable {
     let strangers: [DimensionPlace: String]
     /// What is asked of a metric with every figure.
     let notions: [String: MetricNotion]
+    /// What is asked of a measure with every value, by its id.
+    let measureNotions: [String: MeasureNotion]
     /// The part of the company that all figures are of.
     package private(set) var part = Cut.whole
     private(set) var ownSelection = Selection.whole
@@ -34,6 +36,7 @@ package struct Computation: Sendable {
         notions = MetricNotion.all(
             catalogue, Planner(catalogue: catalogue, availability: availability), settings,
             cubes)
+        measureNotions = catalogue.measures.mapValues { MeasureNotion($0, availability) }
         let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         let recurring = RecurringSettings(
             rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)
@@ -61,6 +64,14 @@ package struct Computation: Sendable {
 
     /// The month of the day on which the data was taken.
     var runningMonth: Month { settings.calendar.month(of: settings.asOf) }
+
+    /// What every figure of a metric needs to know of it.
+    func notion(of metric: MetricDefinition) -> MetricNotion {
+        notions[metric.id]
+            ?? MetricNotion(
+                metric, availability.variant(of: metric), catalogue, definition: metric.id,
+                options: [], measures: [], starts: [])
+    }
 
     /// What an axis or heading calls a value of a dimension; the id itself where it has no name.
     package func name(of value: String, in dimension: String) -> String {

@@ -1,8 +1,24 @@
 import Measuring
 import ReportModel
 
-/// What every figure of a metric needs to know of it, worked out once.
-struct MetricNotion: Sendable {
+/// What every figure of a metric needs to know of it, worked out once; a class, for it is looked up with
+/// every figure.
+final class MetricNotion: Sendable {
+    let metric: MetricDefinition
+    /// Of the variant in force; nil where there is none.
+    let formula: Expression?
+    let kind: TimeKind
+    /// Whether it was computed elsewhere.
+    let isInput: Bool
+    /// What it is a model of, or a forecast by drivers.
+    let modelled: MetricDefinition?
+    let driven: MetricDefinition?
+    /// The days after which what began in a period is mature.
+    let maturity: Expression?
+    /// Whether rows of one of its measures count up to some day.
+    let isByDay: Bool
+    /// The same but for recurring revenue.
+    let isCutByDay: Bool
     /// Metric, variant, options that change it.
     let definition: String
     /// Those that bear on it, in the order of the registry.
@@ -11,6 +27,35 @@ struct MetricNotion: Sendable {
     let measures: [Measure]
     /// The first month of each of those.
     let starts: [Month]
+
+    init(
+        _ metric: MetricDefinition, _ variant: MetricDefinition.Variant?, _ catalogue: Catalogue,
+        definition: String, options: [MetricOption], measures: [Measure], starts: [Month]
+    ) {
+        self.metric = metric
+        self.definition = definition
+        self.options = options
+        self.measures = measures
+        self.starts = starts
+        formula = variant?.formula
+        kind = variant?.kind ?? .rate
+        func inner(_ function: String) -> MetricDefinition? {
+            guard case .call(function, let arguments)? = variant?.formula.kind,
+                case .name(let id)? = arguments.first?.kind
+            else { return nil }
+            return catalogue.metrics[id]
+        }
+        modelled = inner("model")
+        driven = inner("drivers")
+        isInput = if case .call("input", _)? = variant?.formula.kind { true } else { false }
+        if case .call("mature", let arguments)? = variant?.formula.kind, arguments.count == 2 {
+            maturity = arguments[1]
+        } else {
+            maturity = nil
+        }
+        isByDay = measures.contains(where: \.timing.isByDay)
+        isCutByDay = measures.contains { $0.aggregate != .recurring && $0.timing.isByDay }
+    }
 
     static func all(
         _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings,
@@ -26,6 +71,7 @@ struct MetricNotion: Sendable {
             let options = ground.options(of: metric)
             let measures = ground.measures(in: Expression(.name(metric.id)))
             return MetricNotion(
+                metric, planner.availability.variant(of: metric), catalogue,
                 definition: ground.definition(of: metric, options), options: options,
                 measures: measures,
                 starts: measures.compactMap { measure in
@@ -33,6 +79,36 @@ struct MetricNotion: Sendable {
                     return starts[isRecurring ? CubeAddress.recurring : measure.id]
                 })
         }
+    }
+}
+
+/// What every value of a measure needs to know of it, worked out once.
+final class MeasureNotion: Sendable {
+    let measure: Measure
+    /// The table that answers for it.
+    let table: TableName
+    /// The table of the contract that its rows come from.
+    let sourceName: String
+    /// Why it has no value at all.
+    let missing: Undefined?
+    /// Whether its rows look ahead, each from one month.
+    let isOutlook: Bool
+    /// Whether its rows are worked out of those of other tables.
+    let isDerived: Bool
+
+    init(_ measure: Measure, _ availability: Availability) {
+        self.measure = measure
+        let table =
+            measure.aggregate == .recurring
+            ? availability.recurringTable ?? .recurringLines : measure.table
+        self.table = table
+        sourceName = (TableDerivation.of(table)?.needs.first ?? table).rawValue
+        missing = availability.missing(table).first.map {
+            .missingInput("the table '\($0.rawValue)'")
+        }
+        let derivation = TableDerivation.of(measure.table)
+        isDerived = derivation != nil
+        isOutlook = derivation?.isOutlook ?? false
     }
 }
 

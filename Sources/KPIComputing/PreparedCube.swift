@@ -1,16 +1,17 @@
 import Measuring
 import ReportModel
 
-/// A cube in the form that formulas ask it in; the cells stay the cube's.
-struct PreparedCube: Sendable {
+/// A cube in the form that formulas ask it in; the cells stay the cube's. A class, for it is handed on
+/// with every figure.
+final class PreparedCube: Sendable {
     let cube: Cube
     private let recurring: RecurringSource?
     /// What recurring revenue is known through: the last complete month, or the last with a row.
     private let last: Month
     /// By first row of a group: made once, for many figures read them.
-    private var matrices: [Int: RecurringMatrix] = [:]
+    private let matrices: [Int: RecurringMatrix]
     /// By dimension and value the groups of rows, of dimensions that parts are asked of.
-    private var groupsByPart: [String: [String: [Range<Int>]]] = [:]
+    private let groupsByPart: [String: [String: [Range<Int>]]]
 
     /// Of more groups than these only those of many customers keep their matrix, for room; that of
     /// a few customers is soon made when it is asked for.
@@ -24,9 +25,12 @@ struct PreparedCube: Sendable {
         _ cube: Cube, through complete: Month, _ settings: RecurringSettings, parts: [String] = []
     ) {
         self.cube = cube
-        last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
+        let last = cube.coverage.map { max($0.upperBound, complete) } ?? complete
+        self.last = last
         let isRecurring = cube.request.measure.aggregate == .recurring
-        recurring = isRecurring ? RecurringSource(cube, settings, through: last) : nil
+        let recurring = isRecurring ? RecurringSource(cube, settings, through: last) : nil
+        self.recurring = recurring
+        var groupsByPart: [String: [String: [Range<Int>]]] = [:]
         for part in parts where cube.request.dimensions.count > 1 {
             guard cube.request.dimensions.contains(part) else { continue }
             for rows in cube.groups {
@@ -34,12 +38,14 @@ struct PreparedCube: Sendable {
                 groupsByPart[part, default: [:]][value, default: []].append(rows)
             }
         }
-        if !isRecurring { return }
-        let groups = cube.groups
+        self.groupsByPart = groupsByPart
+        var matrices: [Int: RecurringMatrix] = [:]
+        let groups = isRecurring ? cube.groups : []
         for rows in groups
         where groups.count <= Self.manyGroups || rows.count > Self.manyCustomers {
-            matrices[rows.lowerBound] = makeMatrix(rows)
+            matrices[rows.lowerBound] = Self.matrix(of: [rows], cube, recurring, through: last)
         }
+        self.matrices = matrices
     }
 
     /// Rows that no month could be found for, of cubes of the whole.
@@ -83,14 +89,16 @@ struct PreparedCube: Sendable {
 
     /// The matrix of a run of rows; nil where no row of recurring revenue was placed.
     func matrix(_ rows: Range<Int>) -> RecurringMatrix? {
-        matrices[rows.lowerBound] ?? makeMatrix(rows)
-    }
-
-    private func makeMatrix(_ rows: Range<Int>) -> RecurringMatrix? {
-        matrix(of: [rows])
+        matrices[rows.lowerBound] ?? matrix(of: [rows])
     }
 
     private func matrix(of runs: [Range<Int>]) -> RecurringMatrix? {
+        Self.matrix(of: runs, cube, recurring, through: last)
+    }
+
+    private static func matrix(
+        of runs: [Range<Int>], _ cube: Cube, _ recurring: RecurringSource?, through last: Month
+    ) -> RecurringMatrix? {
         guard let recurring, let coverage = cube.coverage else { return nil }
         return RecurringMatrix(recurring, runs, from: coverage.lowerBound, through: last)
     }

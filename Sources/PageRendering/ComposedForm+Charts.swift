@@ -92,7 +92,7 @@ extension ComposedForm {
         self.notes =
             Self.notDrawn(whole.rows.dropFirst(grid.rows.count), metric, setting)
             + setting.notes(on: whole) + notes
-        shown = whole.shown
+        self.grid = whole
         summary =
             isTime
             ? setting.summary(metric, overTime: grid.rows, filter: grid.query.filter)
@@ -193,7 +193,7 @@ extension ComposedForm {
             setting.range(grid.rows.map(\.period)), grid.query.comparisons,
             of: setting.main(metrics))
         self.notes = setting.notes(on: grid) + notes
-        shown = grid.shown
+        self.grid = grid
         summary = metrics.enumerated().map { index, metric in
             setting.summary(
                 metric, overTime: grid.rows, cell: index, filter: grid.query.filter)

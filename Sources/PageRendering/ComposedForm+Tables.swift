@@ -46,7 +46,7 @@ extension ComposedForm {
                 of: setting.main(metrics))
         }
         self.notes = sheet.notes + setting.notes(on: grid) + notes
-        shown = grid.shown
+        self.grid = grid
         isWide = sheet.columns.count > 9
     }
 

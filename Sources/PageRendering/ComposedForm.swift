@@ -15,6 +15,8 @@ struct ComposedForm: Sendable {
     /// What the flags on its time axis stand for, the first first.
     var remarks: [Remark] = []
     var shown: [ShownFigure] = []
+    /// What it shows besides; of a page that stands for a value nobody asks for each figure.
+    var grid: FigureGrid?
     /// For a chart: the message of the data in words.
     var summary = ""
     /// For a chart; a narrow one may show less.

@@ -156,7 +156,9 @@ extension Setting {
     }
 
     /// What the company has set for metrics otherwise than is usual, a line for each of them.
-    func variantNotes(_ metrics: [String]) -> [String] {
+    func variantNotes(_ form: ComposedForm) -> [String] {
+        if !site.settings.options.areSet { return [] }
+        let metrics = (form.shown + (form.grid?.shown ?? [])).map(\.figure.metric)
         var seen: Set<String> = []
         return metrics.filter { seen.insert($0).inserted }.compactMap { id in
             metric(id).flatMap { metric in

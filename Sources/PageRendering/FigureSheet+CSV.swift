@@ -3,20 +3,31 @@ import ReportModel
 extension FigureSheet {
     /// The sheet as CSV after RFC 4180: exact numbers, an empty cell where there is none.
     var csv: String {
-        var lines = [[corner] + columns.map(\.csvName)]
+        var text = ""
+        text.reserveCapacity(32 + (rows.count + 1) * (columns.count + 1) * 12)
+        text += Self.field(Self.harmless(corner))
+        for column in columns {
+            text += ","
+            text += Self.field(Self.harmless(column.csvName))
+        }
+        text += "\r\n"
         for row in rows {
-            lines.append([row.exactName ?? row.name] + row.cells.map { $0.number?.canonical ?? "" })
+            text += Self.field(Self.harmless(row.exactName ?? row.name))
+            for cell in row.cells {
+                text += ","
+                if let number = cell.number { text += number.canonical }
+            }
+            text += "\r\n"
         }
-        let texts = lines.enumerated().map { index, line in
-            line.enumerated().map { column, text in
-                index == 0 || column == 0 ? Self.field(Self.harmless(text)) : text
-            }.joined(separator: ",")
-        }
-        return texts.joined(separator: "\r\n") + "\r\n"
+        return text
     }
 
     /// A text that a spreadsheet can't take for a formula.
     private static func harmless(_ text: String) -> String {
+        // A letter or digit begins no formula, and most begin with one.
+        if let first = text.utf8.first, 48...57 ~= first || 65...90 ~= first || 97...122 ~= first {
+            return text
+        }
         let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
         let isFormula = first.map {
             "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)

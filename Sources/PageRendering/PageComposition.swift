@@ -12,6 +12,8 @@ struct PageComposition {
     private(set) var cards: [CardView] = []
     private(set) var dataFiles: [RenderedFile] = []
     private(set) var shown: [ShownFigure] = []
+    /// What it shows besides.
+    private(set) var grids: [FigureGrid] = []
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var comparisons: Set<Scenario> = []
     /// The headings of the second level, for the contents of the page.
@@ -120,6 +122,7 @@ struct PageComposition {
     ) {
         forms += 1
         shown += form.shown
+        if let grid = form.grid { grids.append(grid) }
         let name = "\(setting.page.slug)-\(forms).csv"
         let csv: String
         if setting.holdsData {
@@ -142,7 +145,7 @@ struct PageComposition {
             title: setting.titleLine(what, form.when, of: filter),
             sheet: SheetView(sheet: form.sheet), csv: csv,
             csvName: name.split(separator: "/").last.map(String.init) ?? name,
-            notes: form.notes + setting.variantNotes(form.shown.map(\.figure.metric)))
+            notes: form.notes + setting.variantNotes(form))
         view.remarks = form.remarks.map { remark in
             setting.language.text(remark.period, .short) + ": " + remark.text
         }

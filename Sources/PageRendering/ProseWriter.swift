@@ -24,56 +24,66 @@ struct ProseWriter {
 
     mutating func write(_ blocks: [Block]) -> SafeHTML {
         var html = SafeHTML.empty
-        for block in blocks { html += write(block) + SafeHTML(markup: "\n") }
+        write(blocks, to: &html)
         return html
     }
 
-    private mutating func write(_ block: Block) -> SafeHTML {
+    private mutating func write(_ blocks: [Block], to html: inout SafeHTML) {
+        for block in blocks {
+            write(block, to: &html)
+            html += SafeHTML(markup: "\n")
+        }
+    }
+
+    private mutating func write(_ block: Block, to html: inout SafeHTML) {
         switch block.kind {
         case .paragraph(let inlines):
-            return .element("p", [:], write(inlines))
+            html.add("p") { write(inlines, to: &$0) }
         case .heading(let level, let inlines):
             let text = inlines.map(\.plainText).joined()
             let id = setting.idPrefix + anchors.claim(text)
             if level + headingShift == 2 {
                 headings.append(LinkView(title: text, href: "#" + id))
             }
-            return .element("h\(min(level + headingShift, 6))", ["id": id], write(inlines))
+            html.add("h\(min(level + headingShift, 6))", ["id": id]) { write(inlines, to: &$0) }
         case .list(let list):
-            let items = list.items.map { SafeHTML.element("li", [:], write(item: $0, list)) }
             let start = list.isOrdered && list.start != 1 ? String(list.start) : nil
-            return .element(
-                list.isOrdered ? "ol" : "ul", ["start": start], items.joined(by: "\n"))
+            html.add(list.isOrdered ? "ol" : "ul", ["start": start]) { html in
+                for (index, item) in list.items.enumerated() {
+                    if index > 0 { html += SafeHTML(markup: "\n") }
+                    html.add("li") { write(item: item, list, to: &$0) }
+                }
+            }
         case .quote(let blocks):
-            return .element("blockquote", [:], write(blocks))
+            html.add("blockquote") { write(blocks, to: &$0) }
         case .code(_, let text):
-            return .element("pre", ["tabindex": "0"], .element("code", [:], SafeHTML(text: text)))
+            html.add("pre", ["tabindex": "0"]) { $0.add("code") { $0.add(text: text) } }
         case .thematicBreak:
-            return .void("hr")
+            html += .void("hr")
         case .table(let table):
-            return write(table)
+            html += write(table)
         case .html(let markup):
             // The reader lets raw HTML through only where the site allows it.
-            return SafeHTML(markup: markup)
+            html += SafeHTML(markup: markup)
         case .fenced, .figure:
             if case .note(let request)? = setting.page.bindings[block.location] {
-                return note(request)
+                html += note(request)
             }
-            return .empty
         }
     }
 
-    private mutating func write(item: [Block], _ list: Block.List) -> SafeHTML {
-        guard list.isTight else { return write(item) }
-        var html: [SafeHTML] = []
-        for block in item {
+    private mutating func write(
+        item: [Block], _ list: Block.List, to html: inout SafeHTML
+    ) {
+        guard list.isTight else { return write(item, to: &html) }
+        for (index, block) in item.enumerated() {
+            if index > 0 { html += SafeHTML(markup: "\n") }
             if case .paragraph(let inlines) = block.kind {
-                html.append(write(inlines))
+                write(inlines, to: &html)
             } else {
-                html.append(write(block))
+                write(block, to: &html)
             }
         }
-        return html.joined(by: "\n")
     }
 
     private func note(_ request: NoteRequest) -> SafeHTML {
@@ -115,25 +125,30 @@ struct ProseWriter {
 
     private mutating func write(_ inlines: [Inline]) -> SafeHTML {
         var html = SafeHTML.empty
-        for inline in inlines { html += write(inline) }
+        write(inlines, to: &html)
         return html
     }
 
-    private mutating func write(_ inline: Inline) -> SafeHTML {
+    private mutating func write(_ inlines: [Inline], to html: inout SafeHTML) {
+        for inline in inlines { write(inline, to: &html) }
+    }
+
+    private mutating func write(_ inline: Inline, to html: inout SafeHTML) {
         switch inline.kind {
-        case .text(let text): return SafeHTML(text: text)
-        case .emphasis(let children): return .element("em", [:], write(children))
-        case .strong(let children): return .element("strong", [:], write(children))
-        case .code(let text): return .element("code", [:], SafeHTML(text: text))
-        case .softBreak: return SafeHTML(markup: "\n")
-        case .lineBreak: return .void("br")
-        case .html(let markup): return SafeHTML(markup: markup)
+        case .text(let text): html.add(text: text)
+        case .emphasis(let children): html.add("em") { write(children, to: &$0) }
+        case .strong(let children): html.add("strong") { write(children, to: &$0) }
+        case .code(let text): html.add("code") { $0.add(text: text) }
+        case .softBreak: html += SafeHTML(markup: "\n")
+        case .lineBreak: html += .void("br")
+        case .html(let markup): html += SafeHTML(markup: markup)
         case .link(let destination, let title, let children):
             let href = link(destination, at: inline.location)
-            return .element(
-                "a", ["href": href, "title": title.isEmpty ? nil : title], write(children))
+            html.add("a", ["href": href, "title": title.isEmpty ? nil : title]) {
+                write(children, to: &$0)
+            }
         case .image(let destination, let title, let description):
-            return .void(
+            html += .void(
                 "img",
                 [
                     "src": link(destination, at: inline.location), "alt": description,
@@ -146,11 +161,11 @@ struct ProseWriter {
                         id: "binding-unbound", "'\(binding.destination)' is no figure in a text",
                         remedy: "put a chart or a table on a line of its own",
                         at: inline.location))
-                return .empty
+                return
             }
             let figure = FigureText(request, setting)
             figures += figure.figures
-            return figure.html
+            html += figure.html
         }
     }
 

@@ -13,33 +13,46 @@ struct SafeHTML: Hashable, Sendable {
     static func element(
         _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: SafeHTML
     ) -> SafeHTML {
-        var markup = startTag(name, attributes)
-        markup += content.markup
-        markup += "</"
-        markup += name
-        markup += ">"
-        return SafeHTML(markup: markup)
+        var html = SafeHTML.empty
+        html.add(name, attributes) { $0 += content }
+        return html
     }
 
     /// An element that has no content: `img`, `hr`.
     static func void(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) -> SafeHTML
     {
-        SafeHTML(markup: startTag(name, attributes))
+        var html = SafeHTML.empty
+        html.open(name, attributes)
+        return html
     }
 
-    private static func startTag(
-        _ name: String, _ attributes: KeyValuePairs<String, String?>
-    ) -> String {
-        var tag = "<" + name
+    /// Appends an element whose content is appended in between.
+    mutating func add(
+        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        _ content: (inout SafeHTML) -> Void
+    ) {
+        open(name, attributes)
+        content(&self)
+        markup += "</"
+        markup += name
+        markup += ">"
+    }
+
+    /// Appends a text.
+    mutating func add(text: String) { markup += escaped(text) }
+
+    private mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?>) {
+        markup += "<"
+        markup += name
         for (key, value) in attributes {
             guard let value else { continue }
-            tag += " "
-            tag += key
-            tag += "=\""
-            tag += escaped(value)
-            tag += "\""
+            markup += " "
+            markup += key
+            markup += "=\""
+            markup += escaped(value)
+            markup += "\""
         }
-        return tag + ">"
+        markup += ">"
     }
 
     static func + (left: SafeHTML, right: SafeHTML) -> SafeHTML {

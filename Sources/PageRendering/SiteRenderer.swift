@@ -55,7 +55,8 @@ package struct SiteRenderer: Sendable {
         let view = PageView(frame: frame, cards: composition.cards).view
         return PageRendition(
             files: [file(page.slug, "page", view)] + composition.dataFiles,
-            diagnostics: composition.diagnostics, shown: composition.shown,
+            diagnostics: composition.diagnostics, figures: composition.shown,
+            grids: composition.grids,
             entry: SearchEntry(
                 title: page.title, href: page.slug + ".html",
                 kind: page.section ?? words[.page], text: isSearched ? page.text.plainText : ""))
@@ -182,8 +183,12 @@ package struct SiteRenderer: Sendable {
 package struct PageRendition: Sendable {
     package var files: [RenderedFile]
     package var diagnostics: [Diagnostic]
-    package var shown: [ShownFigure]
+    var figures: [ShownFigure]
+    var grids: [FigureGrid]
     package var entry: SearchEntry
+
+    /// Every figure of the page.
+    package var shown: [ShownFigure] { figures + grids.flatMap(\.shown) }
 }
 
 /// Where a page stands among others.

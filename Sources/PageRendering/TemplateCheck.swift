@@ -8,6 +8,8 @@ struct TemplateCheck {
     let templates: [String: [TemplateNode]]
     private(set) var diagnostics: [Diagnostic] = []
     private var depth = 0
+    /// Templates that take themselves in.
+    private var circular: Set<String> = []
 
     static let transforms = ["first", "last", "empty", "count"]
 
@@ -51,7 +53,9 @@ struct TemplateCheck {
                         didYouMean(tag.name, among: templates.keys), tag)
                     continue
                 }
+                if circular.contains(tag.name) { continue }
                 guard depth < 20 else {
+                    circular.insert(tag.name)
                     report(
                         "template-recursion", "'\(tag.name)' takes itself in",
                         "a theme's templates may not go in circles", tag)

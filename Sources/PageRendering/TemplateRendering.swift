@@ -3,15 +3,90 @@
 /// It is what Mustache says of the tags that themes may use, on bytes: a site may have ten thousand
 /// pages. A test holds it against a library's reading of the same templates.
 struct TemplateRenderer: Sendable {
-    let templates: [String: [TemplateNode]]
+    private let programs: [String: TemplateProgram]
+
+    /// - Complexity: O(length of the templates, each as often as another one takes it in).
+    init(templates: [String: [TemplateNode]]) {
+        programs = templates.mapValues { TemplateProgram($0, among: templates) }
+    }
 
     /// - Complexity: O(length of the markup).
     func render(_ name: String, _ view: ViewValue) -> [UInt8] {
-        var rendering = TemplateRendering(templates: templates)
+        guard let program = programs[name] else { return [] }
+        var rendering = TemplateRendering(program: program)
         rendering.bytes.reserveCapacity(1 << 15)
         rendering.stack = [TemplateRendering.Level(value: view)]
-        rendering.render(templates[name] ?? [])
+        rendering.render(0..<program.steps.count)
         return rendering.bytes
+    }
+}
+
+/// A template with those that it takes in, as a list of steps: a walk over it copies nothing.
+private final class TemplateProgram: Sendable {
+    enum Step: Sendable {
+        /// Bytes of the literals.
+        case text(Range<Int32>)
+        /// The value of a tag.
+        case value(Int32)
+        /// A section of a tag, whose steps follow up to an end.
+        case section(Int32, end: Int32)
+        case inverted(Int32, end: Int32)
+    }
+
+    let steps: [Step]
+    let literals: [UInt8]
+    let tags: [TemplateTag]
+
+    init(_ nodes: [TemplateNode], among templates: [String: [TemplateNode]]) {
+        var writing = Writing(templates: templates)
+        writing.add(nodes, [:], depth: 0)
+        steps = writing.steps
+        literals = writing.literals
+        tags = writing.tags
+    }
+
+    private struct Writing {
+        let templates: [String: [TemplateNode]]
+        var steps: [Step] = []
+        var literals: [UInt8] = []
+        var tags: [TemplateTag] = []
+
+        /// - Parameter blocks: what stands in the blocks of the templates around.
+        mutating func add(
+            _ nodes: [TemplateNode], _ blocks: [String: [TemplateNode]], depth: Int
+        ) {
+            for node in nodes {
+                switch node {
+                case .text(let text):
+                    let start = Int32(literals.count)
+                    literals += text
+                    steps.append(.text(start..<Int32(literals.count)))
+                case .variable(let tag, _): steps.append(.value(place(of: tag)))
+                case .section(let tag, let isInverted, let children):
+                    let place = place(of: tag)
+                    let start = steps.count
+                    steps.append(.value(place))
+                    add(children, blocks, depth: depth)
+                    let end = Int32(steps.count)
+                    steps[start] =
+                        isInverted ? .inverted(place, end: end) : .section(place, end: end)
+                case .partial(let tag, let overrides):
+                    // One that takes itself in was refused before.
+                    if depth > 20 { continue }
+                    var inner = overrides == nil ? [:] : blocks
+                    for case .block(let block, let children) in overrides ?? []
+                    where inner[block.name] == nil { inner[block.name] = children }
+                    add(templates[tag.name] ?? [], inner, depth: depth + 1)
+                case .block(let tag, let children):
+                    add(blocks[tag.name] ?? children, blocks, depth: depth)
+                }
+            }
+        }
+
+        private mutating func place(of tag: TemplateTag) -> Int32 {
+            tags.append(tag)
+            return Int32(tags.count - 1)
+        }
     }
 }
 
@@ -23,51 +98,44 @@ private struct TemplateRendering {
         var isLast = false
     }
 
-    let templates: [String: [TemplateNode]]
+    let program: TemplateProgram
     var bytes: [UInt8] = []
     var stack: [Level] = []
-    /// What stands in the blocks of the templates around.
-    private var blocks: [String: [TemplateNode]] = [:]
 
-    init(templates: [String: [TemplateNode]]) { self.templates = templates }
+    init(program: TemplateProgram) { self.program = program }
 
-    mutating func render(_ nodes: [TemplateNode]) {
-        for node in nodes {
-            switch node {
-            case .text(let text): bytes += text
-            case .variable(let tag, _): write(value(of: tag))
-            case .section(let tag, let isInverted, let children):
-                let value = value(of: tag)
-                if isInverted {
-                    if value.isNothing { render(children) }
-                } else {
-                    render(section: value, children)
-                }
-            case .partial(let tag, let overrides):
-                let outer = blocks
-                if overrides == nil { blocks = [:] }
-                for case .block(let block, let children) in overrides ?? []
-                where blocks[block.name] == nil { blocks[block.name] = children }
-                render(templates[tag.name] ?? [])
-                blocks = outer
-            case .block(let tag, let children): render(blocks[tag.name] ?? children)
+    mutating func render(_ range: Range<Int>) {
+        var next = range.lowerBound
+        while next < range.upperBound {
+            let own = next
+            next += 1
+            switch program.steps[own] {
+            case .text(let text):
+                bytes += program.literals[Int(text.lowerBound)..<Int(text.upperBound)]
+            case .value(let tag): write(value(of: program.tags[Int(tag)]))
+            case .section(let tag, let end):
+                next = Int(end)
+                render(section: value(of: program.tags[Int(tag)]), own + 1..<next)
+            case .inverted(let tag, let end):
+                next = Int(end)
+                if value(of: program.tags[Int(tag)]).isNothing { render(own + 1..<next) }
             }
         }
     }
 
-    private mutating func render(section value: ViewValue, _ children: [TemplateNode]) {
+    private mutating func render(section value: ViewValue, _ steps: Range<Int>) {
         switch value {
-        case .flag(let flag): if flag { render(children) }
+        case .flag(let flag): if flag { render(steps) }
         case .list(let items):
             for (index, item) in items.enumerated() {
                 stack.append(
                     Level(value: item, isFirst: index == 0, isLast: index == items.count - 1))
-                render(children)
+                render(steps)
                 stack.removeLast()
             }
         case .text, .html, .record:
             stack.append(Level(value: value))
-            render(children)
+            render(steps)
             stack.removeLast()
         case .absent: break
         }
@@ -97,8 +165,9 @@ private struct TemplateRendering {
 
     private func plainValue(of tag: TemplateTag) -> ViewValue {
         guard let first = tag.path.first else { return stack.last?.value ?? .absent }
-        for level in stack.reversed() {
-            if case .record(let values) = level.value, let found = values[first] {
+        for place in stack.indices.reversed() {
+            if case .record(let values) = stack[place].value, let found = values[first] {
+                if tag.path.count == 1 { return found }
                 return tag.path.dropFirst().reduce(found) { value, name in
                     if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }
                 }

@@ -96,13 +96,15 @@ private struct ThemeReading {
         let syntax = templates()
         let words = words()
         check(syntax, words)
+        // What takes itself in can't be put together.
+        let whole = found.hasErrors ? [:] : syntax
         let assets = paths.filter { $0.hasPrefix("assets/") }.map { path in
             Theme.Asset(path: String(path.dropFirst(7)), bytes: files[path] ?? [])
         }
         let icon = assets.first { $0.path == "icon.svg" }
         let used = head.mentioned.union(["icon.svg"])
         return Theme(
-            name: name, templates: TemplateRenderer(templates: syntax), words: words,
+            name: name, templates: TemplateRenderer(templates: whole), words: words,
             lightTokens: head.light, darkTokens: head.dark, furtherTokens: head.further,
             paper: head.paper, stylesheets: named(head.stylesheets, assets),
             scripts: named(head.scripts, assets), icon: icon,

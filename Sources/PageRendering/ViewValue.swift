@@ -42,7 +42,10 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     subscript(name: String) -> ViewValue? {
         switch storage {
         case .few(let values):
-            for index in values.indices where values[index].name == name {
+            // Most differ in length, which is soon seen.
+            let length = name.utf8.count
+            for index in values.indices
+            where values[index].name.utf8.count == length && values[index].name == name {
                 return values[index].value
             }
             return nil

@@ -108,7 +108,23 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     package func adding(_ months: Int) -> Month { Month(index: index + Int32(months)) }
     package static func < (left: Month, right: Month) -> Bool { left.index < right.index }
     /// `2026-09`.
-    package var description: String { "\(padded(year, 4))-\(padded(number, 2))" }
+    package var description: String {
+        let digits = year
+        let month = number
+        guard (1000...9999).contains(digits) else {
+            return "\(padded(digits, 4))-\(padded(month, 2))"
+        }
+        // It is written for every figure, and so short that it needs no room of its own.
+        return String(unsafeUninitializedCapacity: 7) { text in
+            for (place, power) in [(0, 1000), (1, 100), (2, 10), (3, 1)] {
+                text[place] = 48 + UInt8(digits / power % 10)
+            }
+            text[4] = UInt8(ascii: "-")
+            text[5] = 48 + UInt8(month / 10)
+            text[6] = 48 + UInt8(month % 10)
+            return 7
+        }
+    }
 }
 
 func padded(_ number: Int, _ width: Int) -> String {

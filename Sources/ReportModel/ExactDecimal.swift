@@ -30,6 +30,15 @@ package struct ExactDecimal: Sendable {
     /// The same value without zeros at the end of its fraction.
     package var normalised: ExactDecimal {
         var result = self
+        // Most fit a machine's integer, which is soon divided.
+        if var small = Int64(exactly: significand) {
+            while result.scale > 0, small % 10 == 0 {
+                small /= 10
+                result.scale -= 1
+            }
+            result.significand = Int128(small)
+            return result
+        }
         while result.scale > 0, result.significand % 10 == 0 {
             result.significand /= 10
             result.scale -= 1
@@ -38,7 +47,19 @@ package struct ExactDecimal: Sendable {
     }
 
     /// The nearest binary number, for geometry only, never for a figure.
-    package var approximate: Double { Double(description) ?? 0 }
+    ///
+    /// Where digits and power of ten are integers that a binary number holds, one division rounds once.
+    package var approximate: Double {
+        guard scale <= 22, let digits = Int64(exactly: significand), digits.magnitude < 1 << 53
+        else { return Double(description) ?? 0 }
+        return scale == 0 ? Double(digits) : Double(digits) / Self.binaryPower(scale)
+    }
+
+    private static func binaryPower(_ exponent: Int) -> Double {
+        var power = 1.0
+        for _ in 0..<exponent { power *= 10 }
+        return power
+    }
 }
 
 extension ExactDecimal {
@@ -69,6 +90,15 @@ extension ExactDecimal {
         if scale <= digits { return self }
         let drop = scale - digits
         if drop > 38 { return ExactDecimal(0, scale: digits, isRounded: true) }
+        if drop <= 18, let small = Int64(exactly: significand) {
+            var power: Int64 = 1
+            for _ in 0..<drop { power *= 10 }
+            let (quotient, remainder) = small.quotientAndRemainder(dividingBy: power)
+            let isUp = remainder.magnitude >= power.magnitude - remainder.magnitude
+            return ExactDecimal(
+                Int128(quotient + (isUp ? small.signum() : 0)), scale: digits,
+                isRounded: isRounded || remainder != 0)
+        }
         let power = Self.powers[drop]
         let (quotient, remainder) = significand.quotientAndRemainder(dividingBy: power)
         let isUp = remainder.magnitude >= power.magnitude - remainder.magnitude
@@ -95,7 +125,10 @@ extension ExactDecimal {
 extension ExactDecimal: CustomStringConvertible {
     /// Plain digits with a point: `-1234.50`, never an exponent.
     package var description: String {
-        let digits = String(significand.magnitude)
+        // Most fit a machine's integer, which is soon written.
+        let digits =
+            UInt64(exactly: significand.magnitude).map { String($0) }
+            ?? String(significand.magnitude)
         let sign = significand < 0 ? "-" : ""
         if scale == 0 { return sign + digits }
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits

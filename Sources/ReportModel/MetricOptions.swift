@@ -45,6 +45,9 @@ package struct MetricOptions: Hashable, Sendable {
         return .one + ExactDecimal(percent.significand, scale: percent.scale + 2)
     }
 
+    /// Whether the company has set any.
+    package var areSet: Bool { !values.isEmpty || !lists.isEmpty }
+
     /// Whether the company has set it to something else than what is in force without.
     package func isChanged(_ path: String) -> Bool {
         if let texts = lists[path] { return !texts.isEmpty }

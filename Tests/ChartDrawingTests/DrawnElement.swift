@@ -38,7 +38,12 @@ private final class MarkupReader: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
         qualifiedName: String?, attributes: [String: String] = [:]
     ) {
-        open.append(DrawnElement(name: elementName, attributes: attributes))
+        // A text looks as the group says that it is in.
+        let look = ["font-size", "text-anchor", "font-weight"]
+        let inherited = open.last?.attributes.filter { look.contains($0.key) } ?? [:]
+        open.append(
+            DrawnElement(
+                name: elementName, attributes: attributes.merging(inherited) { own, _ in own }))
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
