@@ -36,6 +36,10 @@ extension ChartKind {
 
 /// A text as an id that needs no quoting anywhere: other characters become their code points.
 private func identifier(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+        48...57 ~= $0 || 65...90 ~= $0 || 97...122 ~= $0 || $0 == 45
+    }
+    if isPlain, let first = text.utf8.first, first >= 65 { return text }
     var id = ""
     for scalar in text.unicodeScalars {
         let isPlain =

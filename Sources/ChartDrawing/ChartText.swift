@@ -127,6 +127,13 @@ func isolated(_ name: String) -> String {
 
 /// A text with its line breaks and tabs turned to spaces, and without what can't be drawn.
 func singleLine(_ text: String) -> String {
+    // Most are plain characters, which are looked at many at a time.
+    let isASCII = text.utf8.withContiguousStorageIfAvailable { bytes in
+        var isASCII = true
+        for byte in bytes { isASCII = byte >= 0x20 && byte < 0x7F && isASCII }
+        return isASCII
+    }
+    if isASCII == true { return text }
     var before: UInt8 = 0
     // Bytes that begin a mark of a line or of control; a few harmless signs begin alike.
     let isPlain = text.utf8.allSatisfy { byte in

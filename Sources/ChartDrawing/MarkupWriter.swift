@@ -20,12 +20,16 @@ struct MarkupWriter {
 
     /// Appends a text with what XML reserves escaped and what it forbids left out.
     mutating func escaped(_ text: String) {
-        // Of plain characters most texts are made.
-        if text.utf8.allSatisfy({
-            (0x20..<0x7F ~= $0) && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 34
-        }) {
-            return raw(text)
+        // Of plain characters most texts are made, which are looked at many at a time.
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var isPlain = true
+            for byte in bytes {
+                let isOwn = byte == 38 || byte == 60 || byte == 62 || byte == 34
+                isPlain = !isOwn && byte >= 0x20 && byte < 0x7F && isPlain
+            }
+            return isPlain
         }
+        if isPlain == true { return raw(text) }
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x26: literal("&amp;")

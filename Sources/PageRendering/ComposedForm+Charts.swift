@@ -53,11 +53,14 @@ extension ComposedForm {
         var grid = whole
         grid.rows = Self.drawnRows(whole.rows)
         // The total is not drawn, and the rest would make the scale too coarse for the parts.
-        let drawn = grid.rows.filter { $0.kind != .other }
-            .flatMap { row in [row.cells[0].actual] + row.cells[0].comparisons }
+        var drawn: [ExactDecimal] = []
+        for row in grid.rows where row.kind != .other {
+            if let number = row.cells[0].actual.value.number { drawn.append(number) }
+            drawn += row.cells[0].comparisons.compactMap(\.value.number)
+        }
         let format = FigureColumnFormat(
-            setting.writer, metric, values: drawn.compactMap(\.value.number), in: .chart,
-            digits: request.digits, unit: request.unit)
+            setting.writer, metric, values: drawn, in: .chart, digits: request.digits,
+            unit: request.unit)
         let axis = ChartAxis(grid, setting)
         remarks = axis.remarks
         let comparisons = Self.drawnComparisons(grid.query.comparisons)

@@ -43,13 +43,16 @@ extension ComposedForm {
 extension Setting {
     /// The grid without comparisons that no row has a figure of, and a sentence on each of them.
     func pruned(_ grid: FigureGrid) -> (grid: FigureGrid, notes: [String]) {
+        if grid.query.comparisons.isEmpty { return (grid, []) }
         var grid = grid
         var notes: [String] = []
-        let cells = (grid.rows.isEmpty ? grid.total.map { [$0] } ?? [] : grid.rows).flatMap(\.cells)
+        let rows = grid.rows.isEmpty ? grid.total.map { [$0] } ?? [] : grid.rows
         var kept: [Int] = []
         for (index, scenario) in grid.query.comparisons.enumerated() {
-            let values = cells.map { $0.comparisons[index].value }
-            if values.contains(where: { $0.number != nil }) {
+            let isKnown = rows.contains { row in
+                row.cells.contains { $0.comparisons[index].value.number != nil }
+            }
+            if isKnown {
                 kept.append(index)
             } else if case .dimension(let dimension) = grid.query.axis,
                 grid.total?.cells.contains(where: { $0.comparisons[index].value.number != nil })
@@ -62,13 +65,16 @@ extension Setting {
                             "what": word(scenario).capitalisedFirst,
                             "dimension": words.dimension(dimension),
                         ]])
-            } else if let reason = values.compactMap(\.reason).first {
+            } else if let cell = rows.lazy.flatMap(\.cells).first,
+                let reason = cell.comparisons[index].value.reason
+            {
                 notes.append(
                     words[
                         .undefinedNote,
                         ["what": word(scenario).capitalisedFirst, "reason": self.reason(reason)]])
             }
         }
+        if kept.count == grid.query.comparisons.count { return (grid, notes) }
         func prune(_ row: FigureGrid.Row) -> FigureGrid.Row {
             var row = row
             for cell in row.cells.indices {
@@ -85,9 +91,17 @@ extension Setting {
     /// What a reader must know about actual figures: a period that isn't over, and why some have no
     /// value.
     func notes(on grid: FigureGrid) -> [String] {
-        let rows = grid.rows + (grid.total.map { [$0] } ?? [])
-        return incompleteNotes(rows.map(\.period)) + partialNotes(rows.map(\.period), grid.query)
-            + undefinedNotes(rows.flatMap { $0.cells.map(\.actual) })
+        let periods = grid.rows.map(\.period) + (grid.total.map { [$0.period] } ?? [])
+        var reasons: [Undefined] = []
+        func look(_ row: FigureGrid.Row) {
+            for cell in row.cells {
+                if let reason = cell.actual.value.reason { reasons.append(reason) }
+            }
+        }
+        for row in grid.rows { look(row) }
+        if let total = grid.total { look(total) }
+        return incompleteNotes(periods) + partialNotes(periods, grid.query)
+            + undefinedNotes(reasons)
     }
 
     func incompleteNotes(_ periods: [Period]) -> [String] {
@@ -129,12 +143,13 @@ extension Setting {
     }
 
     func undefinedNotes(_ figures: [Figure]) -> [String] {
+        undefinedNotes(figures.compactMap(\.value.reason))
+    }
+
+    private func undefinedNotes(_ found: [Undefined]) -> [String] {
+        if found.isEmpty { return [] }
         var reasons: [String] = []
-        for figure in figures {
-            guard let reason = figure.value.reason.map(self.reason), !reasons.contains(reason)
-            else {
-                continue
-            }
+        for reason in found.map(self.reason) where !reasons.contains(reason) {
             reasons.append(reason)
         }
         let most = 3

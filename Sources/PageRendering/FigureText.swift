@@ -49,14 +49,22 @@ struct FigureText {
         }
         // A claim that doesn't hold never gets as far as here.
         if reason == nil, let claim = request.claim, !claim.value.isEmpty { text = claim.value }
-        let head = ([name, period] + details + (reason.map { [$0] } ?? [])).joined(separator: " · ")
-        html = .element(
+        var title = name
+        for part in [period] + details + (reason.map { [$0] } ?? []) {
+            title += " · "
+            title += part
+        }
+        title += "\n"
+        title += setting.definition(metric)
+        var link = SafeHTML.empty
+        link.add(
             "a",
             [
                 "class": reason == nil ? "figure" : "figure undefined",
-                "href": setting.definitionLink(metric.id),
-                "title": "\(head)\n\(setting.definition(metric))",
-            ], SafeHTML(text: text))
+                "href": setting.definitionLink(metric.id), "title": title,
+            ]
+        ) { $0.add(text: text) }
+        html = link
         figures = shown
     }
 }

@@ -96,13 +96,17 @@ func escape(_ text: String, into bytes: inout [UInt8]) {
 }
 
 /// Whether a text has nothing to escape or leave out, as most have.
+///
+/// It looks at every byte without a way out, for then it looks at many at a time.
 private func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-            UInt8(ascii: "'"), 0..<32, 127:
-            false
-        default: true
-        }
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+        var found = false
+        for byte in bytes { found = isSpecial(byte) || found }
+        return found
     }
+    return !(found ?? text.utf8.contains(where: isSpecial))
+}
+
+private func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 32 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62 || byte == 127
 }

@@ -6,11 +6,30 @@ import MarkdownReading
 import PageBinding
 import ReportModel
 
+/// What all pages of a site have in common; an object, for each of them has it.
+final class SiteGround: Sendable {
+    let site: SitePages
+    let writer: FigureWriter
+    /// Of pages that are not translated.
+    let baseWriter: FigureWriter
+    /// What happened in the company, in order of time.
+    let events: [Remark]
+    /// For each value of how many pages they are.
+    let largeDimensions: Set<String>
+
+    init(_ site: SitePages) {
+        self.site = site
+        let currency = site.settings.currency
+        writer = FigureWriter(language: site.language, currency: currency)
+        baseWriter = FigureWriter(language: site.base, currency: currency)
+        events = Setting.inOrder(site.events)
+        largeDimensions = Set(site.series.filter(\.isLarge).map(\.dimension))
+    }
+}
+
 /// What everything on a page is worded and linked with.
 final class Setting: Sendable {
-    let site: SitePages
-    /// That of the page's text: the site's own, but for a page that is not translated.
-    let language: Language
+    let ground: SiteGround
     let words: Words
     let writer: FigureWriter
     /// From the page to the top of its language: empty, or `../`.
@@ -28,28 +47,42 @@ final class Setting: Sendable {
     ///   - slug: of the page that the content stands on, where that is another one.
     ///   - idPrefix: what the ids of the content begin with there.
     init(
-        _ site: SitePages, _ words: Words, page: BoundPage, at slug: String? = nil,
+        _ ground: SiteGround, _ words: Words, page: BoundPage, at slug: String? = nil,
         idPrefix: String = ""
     ) {
         self.idPrefix = idPrefix
-        language = page.fallback == nil ? site.language : site.base
-        self.site = site
+        self.ground = ground
         computation =
-            page.part == .whole ? site.computation : site.computation.of(page.part)
+            page.part == .whole
+            ? ground.site.computation : ground.site.computation.of(page.part)
         self.words = words
         self.page = page
-        remarks = Self.remarks(site, page)
-        writer = FigureWriter(language: language, currency: site.settings.currency)
+        remarks = Self.remarks(ground, page)
+        writer = page.fallback == nil ? ground.writer : ground.baseWriter
         root = Self.root(of: slug ?? page.slug)
     }
 
-    private static func remarks(_ site: SitePages, _ page: BoundPage) -> [Remark] {
+    var site: SitePages { ground.site }
+
+    /// That of the page's text: the site's own, but for a page that is not translated.
+    var language: Language { writer.language }
+
+    private static func remarks(_ ground: SiteGround, _ page: BoundPage) -> [Remark] {
+        let hasNotes = page.bindings.values.contains { binding in
+            if case .note = binding { true } else { false }
+        }
+        if !hasNotes { return ground.events }
         let notes = page.bindingsInOrder.compactMap { binding -> Remark? in
             guard case .note(let note) = binding else { return nil }
             return Remark(
                 period: note.period, text: inOneLine(note.text), location: note.location)
         }
-        return (notes + site.events).enumerated().sorted {
+        return inOrder(notes + ground.site.events)
+    }
+
+    /// In order of time, those of one period as they come.
+    static func inOrder(_ remarks: [Remark]) -> [Remark] {
+        remarks.enumerated().sorted {
             ($0.element.period.last, $0.offset) < ($1.element.period.last, $1.offset)
         }.map(\.element)
     }
@@ -100,7 +133,7 @@ final class Setting: Sendable {
     /// Whether the page holds the figures of its tables itself, since there are very many like it.
     var holdsData: Bool {
         page.part.parts.count == 1
-            && site.series.contains { $0.dimension == page.part.parts[0].dimension && $0.isLarge }
+            && ground.largeDimensions.contains(page.part.parts[0].dimension)
     }
 
     /// From the page to the top of the site.

@@ -29,14 +29,18 @@ struct SiteFrames: Sendable {
     }
 
     /// The frame of a page.
-    func frame(_ setting: Setting, title: String, _ place: PagePlace = PagePlace()) -> FrameView {
+    ///
+    /// - Parameter comparisons: what the figures of the page are compared with.
+    func frame(
+        _ setting: Setting, title: String, _ place: PagePlace = PagePlace(),
+        comparisons: Set<Scenario> = []
+    ) -> FrameView {
         let page = setting.page
         let depth = page.slug.utf8.count { $0 == UInt8(ascii: "/") }
         var frame = FrameView(
             common: common.indices.contains(depth)
                 ? common[depth] : Self.common(site, words, sheets, depth: depth),
-            title: title, subtitle: setting.subtitle([]),
-            pageClass: StyleSheets.pageName(page.slug))
+            title: title, subtitle: setting.subtitle(comparisons), pageClass: "")
         func link(_ title: String, _ slug: String) -> LinkView {
             LinkView(
                 title: title, href: "\(setting.root)\(slug).html", isCurrent: slug == page.slug)
@@ -48,7 +52,7 @@ struct SiteFrames: Sendable {
             entry.folder.map { page.slug.hasPrefix($0 + "/") } ?? false
         }
         // All pages of a folder are printed alike.
-        if let folder { frame.pageClass = StyleSheets.pageName(folder.slug) }
+        frame.pageClass = StyleSheets.pageName(folder?.slug ?? page.slug)
         frame.navigation = navigation.map { entry in
             var view = link(entry.title, entry.slug)
             view.isCurrent =

@@ -12,6 +12,7 @@ package struct SiteRenderer: Sendable {
     let theme: Theme
     let words: Words
     let frames: SiteFrames
+    private let ground: SiteGround
 
     /// - Parameter contentHash: SHA-256 in hexadecimal; names the assets.
     /// - Returns: nil, with the reason, where the theme does not speak the language.
@@ -30,6 +31,7 @@ package struct SiteRenderer: Sendable {
             return nil
         }
         self.site = site
+        ground = SiteGround(site)
         self.theme = theme
         self.words = words
         frames = SiteFrames(
@@ -48,8 +50,8 @@ package struct SiteRenderer: Sendable {
     ) -> PageRendition {
         let setting = self.setting(of: page)
         let composition = PageComposition(setting, foreign: foreignSetting(of: page))
-        var frame = frames.frame(setting, title: page.title, place)
-        frame.subtitle = setting.subtitle(composition.comparisons)
+        var frame = frames.frame(
+            setting, title: page.title, place, comparisons: composition.comparisons)
         frame.facts = setting.facts
         frame.contents = composition.headings.count > 2 ? composition.headings : []
         let view = PageView(frame: frame, cards: composition.cards).view
@@ -67,7 +69,7 @@ package struct SiteRenderer: Sendable {
         of page: BoundPage, at slug: String? = nil, idPrefix: String = ""
     ) -> Setting {
         Setting(
-            site, page.fallback.flatMap { theme.words[$0] } ?? words, page: page, at: slug,
+            ground, page.fallback.flatMap { theme.words[$0] } ?? words, page: page, at: slug,
             idPrefix: idPrefix)
     }
 
@@ -84,7 +86,7 @@ package struct SiteRenderer: Sendable {
     /// The page that lists those of a series.
     package func directory(of series: PageSeries) -> RenderedFile {
         let title = series.page.section ?? series.page.title
-        let setting = Setting(site, words, page: generated(series.directory, title))
+        let setting = Setting(ground, words, page: generated(series.directory, title))
         let view = DirectoryView(series, setting, frame: frames.frame(setting, title: title)).view
         return file(series.directory, "directory", view)
     }
@@ -107,7 +109,7 @@ package struct SiteRenderer: Sendable {
     /// The pages of the pack, one after the other.
     package func pack(_ sheets: [PackSheet]) -> RenderedFile {
         let title = words[.pack]
-        let setting = Setting(site, words, page: generated(Self.packSlug, title))
+        let setting = Setting(ground, words, page: generated(Self.packSlug, title))
         let frame = frames.frame(setting, title: title)
         return file(Self.packSlug, "pack", PackView(frame: frame, sheets: sheets).view)
     }
@@ -131,14 +133,14 @@ package struct SiteRenderer: Sendable {
         for id in explained {
             guard let metric = site.computation.catalogue.metrics[id] else { continue }
             let slug = "metrics/" + id
-            let setting = Setting(site, words, page: generated(slug, id))
+            let setting = Setting(ground, words, page: generated(slug, id))
             let frame = frames.frame(
                 setting, title: setting.label(metric), PagePlace(above: [above]))
             let view = MetricView(metric, setting, frame: frame, pages: Set(explained)).view
             files.append(file(slug, "metric", view))
         }
         for (slug, title) in [("definitions", words[.definitions]), ("audit", words[.audit])] {
-            let setting = Setting(site, words, page: generated(slug, title))
+            let setting = Setting(ground, words, page: generated(slug, title))
             let frame = frames.frame(setting, title: title)
             let view =
                 slug == "audit"
@@ -158,7 +160,7 @@ package struct SiteRenderer: Sendable {
         let catalogue = site.computation.catalogue
         let metrics = catalogue.order.compactMap { id -> SearchEntry? in
             guard let metric = catalogue.metrics[id] else { return nil }
-            let setting = Setting(site, words, page: generated("definitions", ""))
+            let setting = Setting(ground, words, page: generated("definitions", ""))
             return SearchEntry(
                 title: setting.label(metric), href: "definitions.html#\(id)",
                 kind: words[.definitions], text: id + " " + setting.definition(metric))

@@ -67,7 +67,9 @@ struct Words: Sendable {
     subscript(key: Key) -> String { texts[key.rawValue] ?? key.rawValue }
 
     /// A pattern with each `{name}` replaced.
-    subscript(key: Key, values: [String: String]) -> String { self[key].filling(values) }
+    subscript(key: Key, values: KeyValuePairs<String, String>) -> String {
+        self[key].filling(values)
+    }
 
     /// What the company's readers call a dimension; its own name where the theme has no word.
     func dimension(_ id: String) -> String {
@@ -86,19 +88,24 @@ struct Words: Sendable {
 
 extension String {
     /// The pattern with each `{name}` replaced; what is put in is not looked at again.
-    func filling(_ values: [String: String]) -> String {
+    func filling(_ values: KeyValuePairs<String, String>) -> String {
         var result = ""
         var rest = self[...]
         // Braces are bytes of their own, and need no look at characters.
         while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
             let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
         {
-            let name = String(rest[rest.utf8.index(after: open)..<close])
+            let name = rest[rest.utf8.index(after: open)..<close]
             result += rest[..<open]
-            result += values[name] ?? String(rest[open...close])
+            if let value = values.first(where: { $0.key == name }) {
+                result += value.value
+            } else {
+                result += rest[open...close]
+            }
             rest = rest[rest.utf8.index(after: close)...]
         }
-        return result + rest
+        result += rest
+        return result
     }
 
     var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
