@@ -1,14 +1,78 @@
+import Synchronization
+
 /// The drawing of a chart as marks at their places; `text` of the result is the markup.
 /// - Complexity: O(*n* · *m*) for *n* labels among *m* marks; both are few where labels are.
 package func draw(_ chart: Chart) -> Drawing {
-    let width = chart.width.isFinite ? min(max(chart.width, 40), 2000) : 640
-    let id = identifier(chart.idPrefix)
-    let isSpark = if case .spark = chart.kind { true } else { false }
-    let sketch = chart.kind.sketch(width: isSpark ? width : max(width, 200), id: id)
-    return Drawing(
-        kind: chart.kind.name, width: sketch.width, height: sketch.height,
-        title: singleLine(chart.title), description: singleLine(chart.description), id: id,
-        marks: sketch.marks + sketch.texts.map(Mark.text))
+    let content = DrawnContent(chart.kind, width: chart.width, id: identifier(chart.idPrefix))
+    return content.drawing(of: chart)
+}
+
+/// Drawings that are made once for the same data in the same size: a page and its sheet of the pack, the
+/// accounts of one price. It gives what `draw` gives.
+package final class DrawingMemory: Sendable {
+    private struct Key: Hashable {
+        let kind: ChartKind
+        let width: Double
+    }
+
+    /// How many are kept, for room; then it begins anew.
+    private static let most = 512
+
+    private let known = Mutex<[Key: DrawnContent]>([:])
+
+    package init() {}
+
+    /// The drawing of a chart.
+    package func draw(_ chart: Chart) -> Drawing {
+        let key = Key(kind: chart.kind, width: chart.width)
+        if let content = known.withLock({ $0[key] }) { return content.drawing(of: chart) }
+        var content = DrawnContent(chart.kind, width: chart.width, id: identifier(chart.idPrefix))
+        // The pattern of a hatched mark is found by the id of its drawing.
+        if !content.marks.contains(where: \.isHatched) {
+            content.keepMarkup()
+            known.withLock { known in
+                if known.count >= Self.most { known = [:] }
+                known[key] = content
+            }
+        }
+        return content.drawing(of: chart)
+    }
+}
+
+/// What follows from the data of a chart and its width.
+private struct DrawnContent: Sendable {
+    let width: Double
+    let height: Double
+    let marks: [Mark]
+    private var markup: [UInt8]?
+
+    /// - Parameter id: that of the drawing.
+    init(_ kind: ChartKind, width: Double, id: String) {
+        let wanted = width.isFinite ? min(max(width, 40), 2000) : 640
+        let isSpark = if case .spark = kind { true } else { false }
+        let sketch = kind.sketch(width: isSpark ? wanted : max(wanted, 200), id: id)
+        self.width = sketch.width
+        height = sketch.height
+        marks = sketch.marks + sketch.texts.map(Mark.text)
+    }
+
+    mutating func keepMarkup() {
+        var writer = MarkupWriter(capacity: marks.count * 80)
+        Drawing(
+            kind: "", width: width, height: height, title: "", description: "", id: "",
+            marks: marks
+        ).writeMarks(to: &writer)
+        markup = writer.bytes
+    }
+
+    func drawing(of chart: Chart) -> Drawing {
+        var drawing = Drawing(
+            kind: chart.kind.name, width: width, height: height, title: singleLine(chart.title),
+            description: singleLine(chart.description), id: identifier(chart.idPrefix),
+            marks: marks)
+        drawing.knownMarkup = markup
+        return drawing
+    }
 }
 
 extension ChartKind {

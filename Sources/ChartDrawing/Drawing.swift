@@ -1,5 +1,5 @@
 /// A chart as it is drawn: marks at their places, in the order in which they cover each other.
-package struct Drawing: Hashable, Sendable {
+package struct Drawing: Sendable {
     /// The name of the chart's kind: `column`, `bar`, …
     package var kind: String
     package var width: Double
@@ -10,6 +10,8 @@ package struct Drawing: Hashable, Sendable {
     /// What its ids begin with.
     package var id: String
     package var marks: [Mark]
+    /// The markup of the marks, where it is known already and no id stands in it.
+    var knownMarkup: [UInt8]?
 
     /// A drawing of marks that are at their places already.
     package init(
@@ -61,7 +63,8 @@ package struct Drawing: Hashable, Sendable {
     }
 
     /// Texts that follow each other and look alike say only once how.
-    private func writeMarks(to markup: inout MarkupWriter) {
+    func writeMarks(to markup: inout MarkupWriter) {
+        if let knownMarkup { return markup.bytes(knownMarkup) }
         var look: TextLook?
         for mark in marks {
             let own: TextLook? = if case .text(let text) = mark { TextLook(text) } else { nil }

@@ -1,6 +1,6 @@
 /// The one writer of SVG: it escapes what is text and gives numbers a fixed precision.
 struct MarkupWriter {
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
 
     init(capacity: Int) {
         bytes.reserveCapacity(capacity)
@@ -13,6 +13,11 @@ struct MarkupWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Appends markup that was written before.
+    mutating func bytes(_ markup: [UInt8]) {
+        bytes.append(contentsOf: markup)
+    }
+
     /// Appends markup that stands in the source.
     mutating func literal(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -20,16 +25,17 @@ struct MarkupWriter {
 
     /// Appends a text with what XML reserves escaped and what it forbids left out.
     mutating func escaped(_ text: String) {
-        // Of plain characters most texts are made, which are looked at many at a time.
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-            var isPlain = true
-            for byte in bytes {
-                let isOwn = byte == 38 || byte == 60 || byte == 62 || byte == 34
-                isPlain = !isOwn && byte >= 0x20 && byte < 0x7F && isPlain
-            }
-            return isPlain
+        // Of plain characters most texts are made.
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        var isPlain = true
+        for index in start..<bytes.count {
+            let byte = bytes[index]
+            let isOwn = byte == 38 || byte == 60 || byte == 62 || byte == 34
+            isPlain = !isOwn && byte >= 0x20 && byte < 0x7F && isPlain
         }
-        if isPlain == true { return raw(text) }
+        if isPlain { return }
+        bytes.removeLast(bytes.count - start)
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x26: literal("&amp;")

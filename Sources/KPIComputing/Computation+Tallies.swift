@@ -72,13 +72,19 @@ extension Computation {
     {
         let notion = notion(of: metric)
         guard notion.kind == .flow else { return nil }
-        let starts =
-            filter == nil
-            ? notion.starts
-            : measures(in: Expression(.name(metric.id))).compactMap { measure in
-                cube(of: measure, scope(period, filter: filter))?.coverage?.lowerBound
+        var latest: Month?
+        func take(_ start: Month?) {
+            guard let start, period.first < start, start <= period.last else { return }
+            latest = max(latest ?? start, start)
+        }
+        if filter == nil {
+            for start in notion.starts { take(start) }
+        } else {
+            for measure in notion.measures {
+                take(cube(of: measure, scope(period, filter: filter))?.coverage?.lowerBound)
             }
-        return starts.filter { period.first < $0 && $0 <= period.last }.max()
+        }
+        return latest
     }
 
     /// The stages in the company's order with what entered them in a period.

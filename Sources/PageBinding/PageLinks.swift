@@ -92,7 +92,7 @@ package struct LinkGround: Sendable {
 ///
 /// - Parameter own: the anchors of the page that they stand on.
 package func linkDiagnostics(
-    _ links: [PlacedLink], on own: Set<String>, _ ground: LinkGround
+    _ links: [PlacedLink], on own: @autoclosure () -> Set<String>, _ ground: LinkGround
 ) -> [Diagnostic] {
     links.compactMap { link in
         func report(_ id: String, _ message: String, _ remedy: String) -> Diagnostic {
@@ -116,7 +116,7 @@ package func linkDiagnostics(
             return report(
                 "link-outside", "the link '\(link.destination)' leads out of the site",
                 "write it from this page: 'sales.md', '../sales.md'")
-        case .anchor(let id): return unknownAnchor(id, own)
+        case .anchor(let id): return unknownAnchor(id, own())
         case .page(let slug, let tail):
             guard let anchors = ground.pages[slug] else {
                 let known = ground.pages.keys.filter { !$0.contains("/") || slug.contains("/") }

@@ -160,9 +160,10 @@ struct PageComposition {
             let description = ([form.summary] + view.remarks).joined(separator: " ")
             let prefix = "\(setting.idPrefix)f\(forms)"
             let name = "\(message). \(view.title)"
+            let drawings = setting.ground.drawings
             let draw = { @Sendable (size: String) -> Drawing in
                 let width = sizes.first { $0.name == size }?.width ?? 0
-                return ChartDrawing.draw(
+                return drawings.draw(
                     Chart(
                         drawing(size == "narrow"), title: name, description: description,
                         idPrefix: "\(prefix)-\(size)", width: width))

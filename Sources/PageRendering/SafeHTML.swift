@@ -80,7 +80,12 @@ func escaped(_ text: String) -> String {
 }
 
 func escape(_ text: String, into bytes: inout [UInt8]) {
-    if isPlain(text) { return bytes.append(contentsOf: text.utf8) }
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    var isPlain = true
+    for index in start..<bytes.count { isPlain = !isSpecial(bytes[index]) && isPlain }
+    if isPlain { return }
+    bytes.removeLast(bytes.count - start)
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "&"): bytes += "&amp;".utf8

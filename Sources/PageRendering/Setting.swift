@@ -1,3 +1,4 @@
+import ChartDrawing
 import Diagnostics
 import FigureWording
 import FormulaReading
@@ -14,7 +15,8 @@ final class SiteGround: Sendable {
     let baseWriter: FigureWriter
     /// What happened in the company, in order of time.
     let events: [Remark]
-    /// For each value of how many pages they are.
+    let drawings = DrawingMemory()
+    /// Those for whose values there are very many pages.
     let largeDimensions: Set<String>
 
     init(_ site: SitePages) {

@@ -21,7 +21,7 @@ enum ViewValue: Sendable {
 struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     private enum Storage: Sendable {
         /// The first of a name counts.
-        case few([(name: String, value: ViewValue)])
+        case few([(String, ViewValue)])
         case many([String: ViewValue])
     }
 
@@ -30,13 +30,13 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     private init(storage: Storage) { self.storage = storage }
 
     init(dictionaryLiteral elements: (String, ViewValue)...) {
-        storage = .few(elements.map { (name: $0.0, value: $0.1) })
+        storage = .few(elements)
     }
 
     /// Of many names.
     init(_ values: [String: ViewValue]) { storage = .many(values) }
 
-    var names: Set<String> { Set(values.map(\.name)) }
+    var names: Set<String> { Set(values.map(\.0)) }
 
     /// - Complexity: O(*n*) in the names of a record that was written out, else O(1).
     subscript(name: String) -> ViewValue? {
@@ -45,8 +45,8 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
             // Most differ in length, which is soon seen.
             let length = name.utf8.count
             for index in values.indices
-            where values[index].name.utf8.count == length && values[index].name == name {
-                return values[index].value
+            where values[index].0.utf8.count == length && values[index].0 == name {
+                return values[index].1
             }
             return nil
         case .many(let values): return values[name]
@@ -58,10 +58,10 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
         ViewRecord(storage: .few(other.values + values))
     }
 
-    private var values: [(name: String, value: ViewValue)] {
+    private var values: [(String, ViewValue)] {
         switch storage {
         case .few(let values): values
-        case .many(let values): values.map { (name: $0.key, value: $0.value) }
+        case .many(let values): values.map { ($0.key, $0.value) }
         }
     }
 }

@@ -3,6 +3,7 @@ import FileAccess
 import MarkdownReading
 import PageBinding
 import ReportModel
+import Synchronization
 
 /// What an author wrote about one value of a dimension, as it stands in its file.
 package struct Commentary: Sendable {
@@ -10,12 +11,26 @@ package struct Commentary: Sendable {
     /// The file's name without its ending.
     var name: String
     var file: WorkspaceFile
+    private let known = KnownText()
+
+    init(path: String, name: String, file: WorkspaceFile) {
+        self.path = path
+        self.name = name
+        self.file = file
+    }
+
+    /// Its bytes. A text that is not long is read once: what is asked for it is what it shows.
+    func read() throws -> [UInt8] {
+        if let bytes = known.bytes { return bytes }
+        let bytes = try file.read()
+        if bytes.count <= KnownText.most { known.keep(bytes) }
+        return bytes
+    }
 
     /// Whether it may hold figures; most hold words alone and are read when their page is made.
     static func mayHoldBindings(_ bytes: [UInt8]) -> Bool {
-        let fences = [UInt8(ascii: "`"), UInt8(ascii: "~")]
         for index in bytes.indices.dropFirst(2) {
-            if fences.contains(bytes[index]) {
+            if bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") {
                 if bytes[index - 1] == bytes[index], bytes[index - 2] == bytes[index] {
                     return true
                 }
@@ -36,7 +51,7 @@ package struct Commentary: Sendable {
     func bound(
         to form: BoundPage, _ ground: BindingGround, _ found: inout [Diagnostic]
     ) throws -> BoundPage? {
-        bound(try file.read(), to: form, ground, &found)
+        bound(try read(), to: form, ground, &found)
     }
 
     func bound(
@@ -47,6 +62,18 @@ package struct Commentary: Sendable {
         found += reading.diagnostics
         return bind(commentary: reading.page, of: form, ground: ground, diagnostics: &found)
     }
+}
+
+/// The bytes of a text that was read before.
+private final class KnownText: Sendable {
+    /// Of longer ones thousands would take much room.
+    static let most = 4096
+
+    private let text = Mutex<[UInt8]?>(nil)
+
+    var bytes: [UInt8]? { text.withLock { $0 } }
+
+    func keep(_ bytes: [UInt8]) { text.withLock { $0 = bytes } }
 }
 
 /// All commentaries by address and language.

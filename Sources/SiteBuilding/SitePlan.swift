@@ -193,20 +193,22 @@ extension SitePlan {
 extension WorkspaceInputs {
     /// What the texts about single values ask the tables.
     func commentaryRequests(_ planner: Planner, _ kept: KeptPages) throws -> [CubeRequest] {
-        var forms: [String: BoundPage] = [:]
-        for form in written.forms[language.code] ?? [] {
-            form.each.map { forms[folder(of: $0)] = form }
-        }
-        return try written.commentaries.all.flatMap { address, code, commentary -> [CubeRequest] in
+        let forms = Dictionary(
+            (written.forms[language.code] ?? []).compactMap { form in
+                form.each.map { (folder(of: $0), form) }
+            }, uniquingKeysWith: { $1 })
+        let texts = written.commentaries.all
+        return try concurrently(texts.count, workers: options.workers) { index -> [CubeRequest] in
+            let (address, code, commentary) = texts[index]
             guard kept[code, address] == nil, let form = forms[String(address.prefix { $0 != "/" })]
             else { return [] }
-            let bytes = try commentary.file.read()
+            let bytes = try commentary.read()
             if !Commentary.mayHoldBindings(bytes) { return [] }
             // What is wrong is said when its page is made.
             var ignored: [Diagnostic] = []
             var page = commentary.bound(bytes, to: form, ground, &ignored)
             page?.each = form.each
             return page?.requests(planner) ?? []
-        }
+        }.flatMap { $0 }
     }
 }
