@@ -70,24 +70,24 @@ struct BuildInputs: Sendable {
 
     /// What is written about single values, in the folders of pages.
     private func isText(_ path: String, _ folders: Set<String>) -> Bool {
-        path.hasSuffix(".md") && folders.contains(String(path.prefix { $0 != "/" }))
+        guard path.hasSuffix(".md"), let end = path.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            return false
+        }
+        return folders.contains { $0 == path[..<end] }
     }
 
-    /// The stamps of what is written about single values, by path under `content/`.
-    func texts(in folders: Set<String>) -> [String: FileStamp] {
-        var found: [String: FileStamp] = [:]
-        for file in content.files where isText(file.path, folders) {
-            found[file.path] = file.stamp
-        }
-        return found
+    /// What is written about single values, by paths under `content/`.
+    func texts(in folders: Set<String>) -> [StampedFile] {
+        content.files.filter { isText($0.path, folders) }
     }
 
     /// The same for a later build: those that may change without their stamps telling have none.
-    func lastingTexts(in folders: Set<String>) -> [String: FileStamp] {
-        texts(in: folders).mapValues { stamp in
-            stamp.isYoung(at: moment)
-                ? FileStamp(inode: 0, size: 0, modified: 0, changed: 0) : stamp
+    func lastingTexts(in folders: Set<String>) -> [StampedFile] {
+        var texts = texts(in: folders)
+        for index in texts.indices where texts[index].stamp.isYoung(at: moment) {
+            texts[index].stamp = FileStamp(inode: 0, size: 0, modified: 0, changed: 0)
         }
+        return texts
     }
 
     /// A hash of the stamps of everything else.
@@ -115,33 +115,38 @@ struct BuildInputs: Sendable {
 
 /// The pages of values that are kept as they are.
 struct KeptPages: Sendable {
-    private(set) var pages: [String: BuildMemory.Page] = [:]
+    private var pages: [String: BuildMemory.Page] = [:]
+    /// Addresses whose pages are made again, in any language.
+    private var changed: Set<String> = []
 
     /// None.
     init() {}
 
     /// Those whose inputs and files are as they were.
     ///
-    /// - Parameter canKeep: whether a file of the site is there with this hash.
+    /// - Parameter canKeep: whether a file of the site is there with this hash; nil where all are.
     init(
         _ memory: BuildMemory, _ inputs: BuildInputs, folders: Set<String>,
-        canKeep: (_ path: String, _ digest: String) -> Bool
+        canKeep: ((_ path: String, _ digest: String) -> Bool)?
     ) {
-        let texts = inputs.texts(in: folders)
-        var changed: Set<String> = []
-        for (path, stamp) in texts where memory.texts[path] != stamp {
-            changed.insert(Self.address(of: path))
+        pages = memory.pages
+        // Both are in one order, and few differ.
+        var before = memory.texts[...]
+        var now = inputs.texts(in: folders)[...]
+        while let file = now.first, file == before.first {
+            now.removeFirst()
+            before.removeFirst()
         }
-        for path in memory.texts.keys where texts[path] == nil {
-            changed.insert(Self.address(of: path))
+        while let file = now.last, file == before.last {
+            now.removeLast()
+            before.removeLast()
         }
-        for (key, page) in memory.pages {
-            let slug = String(key.drop { $0 != " " }.dropFirst())
-            if changed.contains(slug) || !page.files.allSatisfy({ canKeep($0.path, $0.digest) }) {
-                continue
-            }
-            pages[key] = page
+        for file in Set(now).symmetricDifference(before) {
+            changed.insert(Self.address(of: file.path))
         }
+        guard let canKeep else { return }
+        for (key, page) in pages
+        where !page.files.allSatisfy({ canKeep($0.path, $0.digest) }) { pages[key] = nil }
     }
 
     /// `customers/k1` of `customers/K1.es.md`.
@@ -152,7 +157,10 @@ struct KeptPages: Sendable {
         return folder + "/" + slug(ofValue: String(plain.dropFirst(folder.count + 1)))
     }
 
+    /// Whether there is none.
+    var isEmpty: Bool { pages.isEmpty }
+
     subscript(language: String, slug: String) -> BuildMemory.Page? {
-        pages[BuildMemory.key(language, slug)]
+        changed.contains(slug) ? nil : pages[BuildMemory.key(language, slug)]
     }
 }

@@ -18,7 +18,7 @@ struct BuildMemory: Sendable {
     }
 
     private static let fileName = "memory"
-    private static let form = "revsite build memory 2"
+    private static let form = "revsite build memory 3"
 
     /// The program and how it was called.
     var call = ""
@@ -26,8 +26,10 @@ struct BuildMemory: Sendable {
     var inputs = ""
     /// The same without what is written about single values.
     var others = ""
-    /// The stamps of that, by path.
-    var texts: [String: FileStamp] = [:]
+    /// That itself, in the order in which it was looked at.
+    var texts: [StampedFile] = []
+    /// The hash of the manifest of the site that it made.
+    var site = ""
     var pageCount = 0
     var fileCount = 0
     var diagnostics: [Diagnostic] = []
@@ -49,6 +51,7 @@ struct BuildMemory: Sendable {
         self.call = call
         inputs = reader.text()
         others = reader.text()
+        site = reader.text()
         pageCount = Int(reader.number())
         fileCount = Int(reader.number())
         diagnostics = reader.diagnostics()
@@ -60,7 +63,9 @@ struct BuildMemory: Sendable {
     mutating func readPages() {
         guard var reader = rest else { return }
         rest = nil
-        for _ in 0..<reader.count() { texts[reader.text()] = reader.stamp() }
+        texts = (0..<reader.count()).map { _ in
+            StampedFile(path: reader.text(), stamp: reader.stamp())
+        }
         let count = reader.count()
         pages.reserveCapacity(count)
         for _ in 0..<count {
@@ -84,13 +89,14 @@ struct BuildMemory: Sendable {
         writer.write(call)
         writer.write(inputs)
         writer.write(others)
+        writer.write(site)
         writer.write(Int64(pageCount))
         writer.write(Int64(fileCount))
         writer.write(diagnostics)
         writer.write(Int64(texts.count))
-        for (path, stamp) in texts {
-            writer.write(path)
-            writer.write(stamp)
+        for file in texts {
+            writer.write(file.path)
+            writer.write(file.stamp)
         }
         writer.write(Int64(pages.count))
         for (key, page) in pages {

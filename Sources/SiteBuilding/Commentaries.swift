@@ -88,9 +88,11 @@ package struct Commentaries: Sendable {
     /// In order.
     var addresses: [String] { byAddress.keys.sorted() }
 
-    /// Every text with its address, in order.
-    var all: [(address: String, language: String, commentary: Commentary)] {
-        addresses.flatMap { address in
+    /// Every text about some values with its address, in order.
+    func all(
+        where isWanted: (_ address: String) -> Bool
+    ) -> [(address: String, language: String, commentary: Commentary)] {
+        byAddress.keys.filter(isWanted).sorted().flatMap { address in
             (byAddress[address] ?? [:]).sorted { $0.key < $1.key }.map {
                 (address, $0.key, $0.value)
             }

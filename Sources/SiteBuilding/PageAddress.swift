@@ -3,7 +3,7 @@ import ReportModel
 
 /// `es` of `index.es`.
 func translation(_ name: String) -> String? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     let code = String(name[name.index(after: dot)...])
     return LanguageCodes.known.contains(code) ? code : nil
 }
@@ -62,6 +62,8 @@ func folder(of dimension: String) -> String {
 /// A value as a part of an address: lower-case ASCII letters, digits and hyphens; other letters by
 /// their numbers.
 func slug(ofValue value: String) -> String {
+    // Most are letters and digits already.
+    if !value.isEmpty, value.utf8.allSatisfy({ 97...122 ~= $0 || 48...57 ~= $0 }) { return value }
     var slug = ""
     for scalar in value.unicodeScalars {
         switch scalar.value {
@@ -73,4 +75,9 @@ func slug(ofValue value: String) -> String {
     }
     while slug.last == "-" { slug.removeLast() }
     return slug.isEmpty ? "-" : slug
+}
+
+/// `customers` of `customers/k1`.
+func folder(ofAddress address: String) -> String {
+    String(address[..<(address.utf8.firstIndex(of: UInt8(ascii: "/")) ?? address.endIndex)])
 }

@@ -98,17 +98,18 @@ final class SeriesMaking: Sendable {
     ) throws {
         var verdicts = SiteVerdicts()
         var pages: [(String, BuildMemory.Page)] = []
+        pages.reserveCapacity(share.count)
+        var files: [(path: String, digest: String)] = []
         for index in share {
             let slug = series.entries[index].slug
-            if let known = kept[language.code, slug] {
-                for file in known.files where try !outlet.keep(file.path, file.digest) {
-                    throw BuildFailure(changing: file.path)
-                }
+            if !kept.isEmpty, let known = kept[language.code, slug] {
+                files += known.files
                 pages.append((slug, known))
                 continue
             }
             pages.append((slug, try make(index, outlet, &verdicts)))
         }
+        if !files.isEmpty, try !outlet.keep(files) { throw BuildFailure(changing: files[0].path) }
         let done = state.withLock { state in
             state.verdicts.merge(verdicts)
             state.parts.append((share.lowerBound, pages))

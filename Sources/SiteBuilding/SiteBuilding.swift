@@ -1,5 +1,6 @@
 import BundledFiles
 package import Diagnostics
+import Dispatch
 import FigureJudging
 import FigureWording
 package import FileAccess
@@ -18,6 +19,8 @@ package struct BuildResult: Sendable {
     package var filesUnchanged = 0
     package var pages = 0
     package var isPublished = false
+    /// What the build knew; a program that ends with it need not take it apart.
+    var rest: (any Sendable)?
 }
 
 /// Builds the site into `output/`, all or nothing.
@@ -38,7 +41,7 @@ package func buildSite(
 }
 
 private func checkedSite(_ workspace: Workspace, _ options: BuildOptions) throws -> BuildResult {
-    let outlet = SiteOutlet(take: { _ in "" }, keep: { _, _ in true })
+    let outlet = SiteOutlet(take: { _ in "" }, keep: { _ in true })
     let outcome = try makeSite(workspace, options, outlet)
     return BuildResult(diagnostics: outcome.diagnostics, pages: outcome.pages)
 }
@@ -58,9 +61,20 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
     if let same = unchanged(memory, files, staging) { return same }
     let outlet = SiteOutlet(
         take: { file in try staging.stage(file.bytes, at: file.path) },
-        keep: { path, digest in try staging.keep(path, digest: digest) })
+        keep: { files in try staging.keep(files) })
+    // What the pages of values need is looked at while everything else is read.
+    let early = Mutex(memory)
+    let looking = DispatchGroup()
+    if memory != nil {
+        DispatchQueue.global().async(group: looking) {
+            early.withLock { $0?.readPages() }
+            staging.prepare()
+        }
+    }
+    defer { looking.wait() }
     let outcome = try makeSite(workspace, options, outlet) { inputs in
-        keptPages(memory, files, staging, inputs)
+        looking.wait()
+        return keptPages(early.withLock { $0 }, files, staging, inputs)
     }
     var result = BuildResult(diagnostics: outcome.diagnostics, pages: outcome.pages)
     guard let made = outcome.made else { return result }
@@ -69,7 +83,8 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
     result.filesUnchanged = receipt.linked
     result.isPublished = true
     if let leftover = receipt.leftover { result.diagnostics.append(leftover) }
-    try remember(result, made, files)
+    try remember(result, made, files, receipt.manifestDigest)
+    result.rest = (outcome, memory, early.withLock { $0 }, files, staging)
     return result
 }
 
@@ -92,18 +107,18 @@ private func keptPages(
     _ memory: BuildMemory?, _ files: BuildInputs?, _ staging: SiteStaging,
     _ inputs: WorkspaceInputs
 ) -> KeptPages {
-    guard var memory, let files, files.isKnown,
+    guard let memory, let files, files.isKnown,
         files.digest(without: inputs.textFolders) == memory.others
     else { return KeptPages() }
-    memory.readPages()
-    return KeptPages(memory, files, folders: inputs.textFolders) { path, digest in
-        staging.canKeep(path, digest: digest)
-    }
+    let isThere = { (path: String, digest: String) in staging.canKeep(path, digest: digest) }
+    return KeptPages(
+        memory, files, folders: inputs.textFolders,
+        canKeep: staging.publishedDigest == memory.site ? nil : isThere)
 }
 
 /// Writes down what the next build may use.
 private func remember(
-    _ result: BuildResult, _ made: SiteOutcome.Made, _ files: BuildInputs?
+    _ result: BuildResult, _ made: SiteOutcome.Made, _ files: BuildInputs?, _ site: String
 ) throws {
     guard let files else { return }
     let inputs = made.inputs
@@ -113,6 +128,7 @@ private func remember(
     var memory = BuildMemory()
     memory.call = files.call
     memory.inputs = files.lastingDigest
+    memory.site = site
     memory.others = files.lastingDigest(without: inputs.textFolders)
     memory.texts = files.lastingTexts(in: inputs.textFolders)
     memory.pageCount = result.pages

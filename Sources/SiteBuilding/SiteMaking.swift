@@ -11,12 +11,12 @@ import ReportModel
 struct SiteOutlet: Sendable {
     /// Takes a file, and gives its hash.
     private let take: @Sendable (RenderedFile) throws -> String
-    /// Keeps a file of the site before, by its path and hash; false where that can't be.
-    let keep: @Sendable (String, String) throws -> Bool
+    /// Keeps files of the site before, by their paths and hashes; false where that can't be.
+    let keep: @Sendable ([(path: String, digest: String)]) throws -> Bool
 
     init(
         take: @escaping @Sendable (RenderedFile) throws -> String,
-        keep: @escaping @Sendable (String, String) throws -> Bool
+        keep: @escaping @Sendable ([(path: String, digest: String)]) throws -> Bool
     ) {
         self.take = take
         self.keep = keep

@@ -80,11 +80,12 @@ struct SitePlan: Sendable {
         var found: [Diagnostic] = []
         var known: [String: Set<String>] = [:]
         for pages in series { known[pages.folder] = Set(pages.entries.map(\.slug)) }
-        for (address, _, commentary) in inputs.written.commentaries.all {
-            let folder = String(address.prefix { $0 != "/" })
-            guard let pages = series.first(where: { $0.folder == folder }),
-                known[folder]?.contains(address) == false
-            else { continue }
+        let unknown = inputs.written.commentaries.all { address in
+            known[folder(ofAddress: address)]?.contains(address) == false
+        }
+        for (address, _, commentary) in unknown {
+            let folder = folder(ofAddress: address)
+            guard let pages = series.first(where: { $0.folder == folder }) else { continue }
             found.append(
                 Diagnostic(
                     id: "unknown-value", "there is no \(pages.dimension) '\(commentary.name)'",
@@ -197,10 +198,12 @@ extension WorkspaceInputs {
             (written.forms[language.code] ?? []).compactMap { form in
                 form.each.map { (folder(of: $0), form) }
             }, uniquingKeysWith: { $1 })
-        let texts = written.commentaries.all
+        let texts = written.commentaries.all { address in
+            languages.contains { kept[$0.code, address] == nil }
+        }
         return try concurrently(texts.count, workers: options.workers) { index -> [CubeRequest] in
             let (address, code, commentary) = texts[index]
-            guard kept[code, address] == nil, let form = forms[String(address.prefix { $0 != "/" })]
+            guard kept[code, address] == nil, let form = forms[folder(ofAddress: address)]
             else { return [] }
             let bytes = try commentary.read()
             if !Commentary.mayHoldBindings(bytes) { return [] }

@@ -25,7 +25,7 @@ package final class SitePreview: Sendable {
             take: { file in
                 files.withLock { $0[file.path] = file.bytes }
                 return ""
-            }, keep: { _, _ in false })
+            }, keep: { _ in false })
         let outcome = try makeSite(workspace, options, outlet, earlier: work)
         // A build that failed keeps what it knew for the one that mends it.
         if outcome.made != nil { earlier.withLock { $0 = work } }

@@ -30,8 +30,10 @@ package struct SiteManifest: Hashable, Sendable {
         for (index, path) in files.keys.sorted(by: byBytes).enumerated() {
             bytes += index == 0 ? "\n  ".utf8 : ",\n  ".utf8
             bytes += jsonQuoted(path).utf8
-            bytes += ": ".utf8
-            bytes += jsonQuoted(files[path] ?? "").utf8
+            bytes += ": \"".utf8
+            // Hexadecimal digits need no marks.
+            bytes += (files[path] ?? "").utf8
+            bytes += "\"".utf8
         }
         if !files.isEmpty { bytes += "\n".utf8 }
         return bytes + Array("}}\n".utf8)

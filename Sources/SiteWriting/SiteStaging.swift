@@ -35,6 +35,8 @@ package final class SiteStaging: Sendable {
         var lock: FileLock?
         /// What the staged tree began with: the inodes of the spare site.
         var begun: [String: UInt64]?
+        /// The spare site, where it was looked through.
+        var spare: StampedFolder?
         var files: [String: String] = [:]
         var stamps: [String: FileStamp] = [:]
         var manifestDigest = ""
@@ -111,6 +113,42 @@ package final class SiteStaging: Sendable {
         return try link(name)
     }
 
+    /// Keeps files of the published site, as `keep` of one does; false where one can't be.
+    package func keep(_ files: [(path: String, digest: String)]) throws -> Bool {
+        var others: [(path: String, digest: String)] = []
+        try state.withLock { state in
+            precondition(state.lock != nil, "Nothing is staged after the staging has ended.")
+            try begin(&state)
+            for file in files {
+                // What lies where it should, in a folder that was seen before, needs no look.
+                guard let stamp = found[file.path], state.begun?[file.path] == stamp.inode,
+                    record.files[file.path]?.digest == file.digest,
+                    state.files[file.path] == nil, !state.folders.contains(file.path),
+                    let folder = file.path.utf8.lastIndex(of: UInt8(ascii: "/")),
+                    state.folders.contains(String(file.path[..<folder]))
+                else {
+                    others.append(file)
+                    continue
+                }
+                state.files[file.path] = file.digest
+                state.stamps[file.path] = stamp
+                state.linked += 1
+            }
+        }
+        return try others.allSatisfy { try keep($0.path, digest: $0.digest) }
+    }
+
+    /// The hash of the published manifest, where `output` is as the last build left it.
+    package var publishedDigest: String? {
+        isAsWritten ? record.files[SiteManifest.fileName]?.digest : nil
+    }
+
+    /// Looks through the tree that the staged one begins with, which may be done while other things are.
+    package func prepare() {
+        let walk = spare.stamps
+        state.withLock { $0.spare = walk }
+    }
+
     /// Whether a file of the published site has this hash and nobody has touched it.
     package func canKeep(_ path: String, digest: String) -> Bool {
         record.files[path]?.digest == digest && found[path] != nil
@@ -158,7 +196,8 @@ package final class SiteStaging: Sendable {
     /// Makes the tree that is staged, from the spare one where there is one.
     func begin(_ state: inout State) throws {
         if state.begun != nil { return }
-        let walk = spare.stamps
+        let walk = state.spare ?? spare.stamps
+        state.spare = nil
         if published.files.isEmpty || walk.hasOthers || walk.files.isEmpty {
             try spare.remove()
             try staging.make()

@@ -124,6 +124,8 @@ private func runBuild(
     } else {
         printError("\(counted(result.pages, "page")), all holds")
     }
+    // The system takes back what the build knew faster than this program would.
+    withExtendedLifetime(result) { exit(EXIT_SUCCESS) }
 }
 
 func counted(_ number: Int, _ noun: String) -> String {
