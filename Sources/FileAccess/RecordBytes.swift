@@ -14,6 +14,9 @@ package struct RecordWriter: Sendable {
         bytes += text.utf8
     }
 
+    /// Appends what another writer wrote.
+    package mutating func append(_ written: [UInt8]) { bytes += written }
+
     package mutating func write(_ stamp: FileStamp) {
         write(Int64(bitPattern: stamp.inode))
         write(stamp.size)

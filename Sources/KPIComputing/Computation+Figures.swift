@@ -18,7 +18,7 @@ extension Computation {
     ) -> Figure {
         var scope = scope
         let notion = notion(of: metric)
-        let cut = part.joined(with: cut)
+        let cut = cut.parts.isEmpty ? part : part.joined(with: cut)
         let value: FigureValue
         var ranges: FigureRanges?
         switch scenario {

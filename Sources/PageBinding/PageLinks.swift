@@ -17,6 +17,10 @@ package enum LinkTarget: Hashable, Sendable {
     /// - Parameter path: of the file that the link stands in, `content/customers/k1.md`: `../sales.md` and
     ///   `../sales.html` both mean the page `sales` there.
     package init(_ destination: String, in path: String) {
+        if destination.hasPrefix("https://") || destination.hasPrefix("http://") {
+            self = .elsewhere
+            return
+        }
         let cut = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
         let path = path.hasPrefix("content/") ? String(path.dropFirst("content/".count)) : path
         let target = destination[..<cut]

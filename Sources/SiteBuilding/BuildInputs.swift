@@ -157,6 +157,13 @@ struct KeptPages: Sendable {
         return folder + "/" + slug(ofValue: String(plain.dropFirst(folder.count + 1)))
     }
 
+    /// The files of all of them.
+    var files: [(path: String, digest: String)] {
+        pages.flatMap { key, page in
+            changed.contains(BuildMemory.slug(ofKey: key)) ? [] : page.files
+        }
+    }
+
     /// Whether there is none.
     var isEmpty: Bool { pages.isEmpty }
 

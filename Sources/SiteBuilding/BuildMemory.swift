@@ -42,6 +42,10 @@ struct BuildMemory: Sendable {
 
     static func key(_ language: String, _ slug: String) -> String { language + " " + slug }
 
+    static func slug(ofKey key: String) -> String {
+        key.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(key[key.index(after: $0)...]) } ?? key
+    }
+
     /// Reads the memory of a workspace; nil where there is none, or one of another call.
     init?(in workspace: Workspace, of call: String) {
         guard let folder = try? WritableFolder(".revsite", in: workspace),
@@ -83,16 +87,11 @@ struct BuildMemory: Sendable {
         if reader.hasFailed { pages = [:] }
     }
 
-    func write(in workspace: Workspace) throws {
+    /// The texts and pages as they are written.
+    ///
+    /// - Complexity: O(*n*) in the pages.
+    static func body(_ texts: [StampedFile], _ pages: [String: Page]) -> [UInt8] {
         var writer = RecordWriter()
-        writer.write(Self.form)
-        writer.write(call)
-        writer.write(inputs)
-        writer.write(others)
-        writer.write(site)
-        writer.write(Int64(pageCount))
-        writer.write(Int64(fileCount))
-        writer.write(diagnostics)
         writer.write(Int64(texts.count))
         for file in texts {
             writer.write(file.path)
@@ -113,6 +112,21 @@ struct BuildMemory: Sendable {
                 writer.write(text)
             }
         }
+        return writer.bytes
+    }
+
+    /// - Parameter body: of its texts and pages.
+    func write(_ body: [UInt8], in workspace: Workspace) throws {
+        var writer = RecordWriter()
+        writer.write(Self.form)
+        writer.write(call)
+        writer.write(inputs)
+        writer.write(others)
+        writer.write(site)
+        writer.write(Int64(pageCount))
+        writer.write(Int64(fileCount))
+        writer.write(diagnostics)
+        writer.append(body)
         let folder = try WritableFolder(".revsite", in: workspace)
         let name = try RelativePath(Self.fileName)
         try folder.removeFile(name)

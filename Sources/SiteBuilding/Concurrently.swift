@@ -3,12 +3,11 @@ import Synchronization
 
 /// What a function gives for each number below a count, made by several threads; in order.
 ///
+/// - Parameter share: how many a thread takes at a time.
 /// - Throws: what it threw for the least of those numbers for which it was asked.
 func concurrently<Result: Sendable>(
-    _ count: Int, workers: Int, _ make: @Sendable (Int) throws -> Result
+    _ count: Int, workers: Int, share: Int = 64, _ make: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
-    /// Numbers that a thread takes at a time.
-    let share = 64
     let state = Mutex(ConcurrentState<Result>())
     DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count / share + 1))) { _ in
         while let first = state.withLock({ (state: inout ConcurrentState<Result>) -> Int? in
@@ -29,6 +28,23 @@ func concurrently<Result: Sendable>(
     return try state.withLock { state in
         if let failure = state.failure { throw failure.error }
         return state.parts.sorted { $0.first < $1.first }.flatMap(\.results)
+    }
+}
+
+/// Something that is worked out once, by the thread that asks first; the others wait for it.
+final class Once<Value: Sendable>: Sendable {
+    private let known = Mutex<Result<Value, any Error>?>(nil)
+    private let make: @Sendable () throws -> Value
+
+    init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
+
+    func get() throws -> Value {
+        try known.withLock { known in
+            if let known { return known }
+            let result = Result { try make() }
+            known = result
+            return result
+        }.get()
     }
 }
 

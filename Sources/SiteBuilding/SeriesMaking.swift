@@ -47,16 +47,27 @@ final class SeriesMaking: Sendable {
     private static let share = 64
 
     private struct State {
+        /// Places in the series of the pages that are made.
+        var wanted: [Int] = []
         var next = 0
         var done = 0
-        var parts: [(first: Int, pages: [(String, BuildMemory.Page)])] = []
+        var parts: [(first: Int, pages: [BuildMemory.Page])] = []
         var verdicts = SiteVerdicts()
         var failure: (any Error)?
     }
 
     func make(_ outlet: SiteOutlet) throws -> Result {
+        var known: [BuildMemory.Page?] = []
+        if !kept.isEmpty {
+            known = series.entries.map { kept[language.code, $0.slug] }
+        }
         let state = Mutex(State())
-        let workers = max(1, min(inputs.options.workers, series.entries.count / Self.share + 1))
+        state.withLock { state in
+            state.wanted = series.entries.indices.filter { known.isEmpty || known[$0] == nil }
+            state.done = series.entries.count - state.wanted.count
+        }
+        let count = state.withLock { $0.wanted.count }
+        let workers = max(1, min(inputs.options.workers, count / Self.share + 1))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             while let share = take(state) {
                 do {
@@ -69,50 +80,43 @@ final class SeriesMaking: Sendable {
         return try state.withLock { state in
             if let failure = state.failure { throw failure }
             var result = Result()
-            for part in state.parts.sorted(by: { $0.first < $1.first }) {
-                for (slug, page) in part.pages {
-                    result.entries.append(page.entry)
-                    result.diagnostics += page.diagnostics
-                    result.claims += page.claims
-                    result.assertions += page.assertions
-                    result.pages.append((slug, page))
-                }
+            var made = state.parts.sorted { $0.first < $1.first }.flatMap(\.pages)[...]
+            result.entries.reserveCapacity(series.entries.count)
+            result.pages.reserveCapacity(series.entries.count)
+            for (index, entry) in series.entries.enumerated() {
+                let old = known.isEmpty ? nil : known[index]
+                guard let page = old ?? made.popFirst() else { continue }
+                result.entries.append(page.entry)
+                result.diagnostics += page.diagnostics
+                result.claims += page.claims
+                result.assertions += page.assertions
+                result.pages.append((entry.slug, page))
             }
             result.diagnostics += state.verdicts.diagnostics
             return result
         }
     }
 
-    /// The next pages to be made; nil where there are none, or where one could not be made.
-    private func take(_ state: borrowing Mutex<State>) -> Range<Int>? {
+    /// The places of the next pages to be made; nil where there are none, or where one could not be made.
+    private func take(_ state: borrowing Mutex<State>) -> (first: Int, places: ArraySlice<Int>)? {
         state.withLock { state in
-            guard state.next < series.entries.count, state.failure == nil else { return nil }
+            guard state.next < state.wanted.count, state.failure == nil else { return nil }
             let first = state.next
-            state.next = min(first + Self.share, series.entries.count)
-            return first..<state.next
+            state.next = min(first + Self.share, state.wanted.count)
+            return (first, state.wanted[first..<state.next])
         }
     }
 
     private func make(
-        _ share: Range<Int>, _ state: borrowing Mutex<State>, _ outlet: SiteOutlet
+        _ share: (first: Int, places: ArraySlice<Int>), _ state: borrowing Mutex<State>,
+        _ outlet: SiteOutlet
     ) throws {
         var verdicts = SiteVerdicts()
-        var pages: [(String, BuildMemory.Page)] = []
-        pages.reserveCapacity(share.count)
-        var files: [(path: String, digest: String)] = []
-        for index in share {
-            let slug = series.entries[index].slug
-            if !kept.isEmpty, let known = kept[language.code, slug] {
-                files += known.files
-                pages.append((slug, known))
-                continue
-            }
-            pages.append((slug, try make(index, outlet, &verdicts)))
-        }
-        if !files.isEmpty, try !outlet.keep(files) { throw BuildFailure(changing: files[0].path) }
+        var pages: [BuildMemory.Page] = []
+        for index in share.places { pages.append(try make(index, outlet, &verdicts)) }
         let done = state.withLock { state in
             state.verdicts.merge(verdicts)
-            state.parts.append((share.lowerBound, pages))
+            state.parts.append((share.first, pages))
             state.done += pages.count
             return state.done
         }

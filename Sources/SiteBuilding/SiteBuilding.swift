@@ -63,28 +63,32 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
         take: { file in try staging.stage(file.bytes, at: file.path) },
         keep: { files in try staging.keep(files) })
     // What the pages of values need is looked at while everything else is read.
-    let early = Mutex(memory)
-    let looking = DispatchGroup()
-    if memory != nil {
-        DispatchQueue.global().async(group: looking) {
-            early.withLock { $0?.readPages() }
-            staging.prepare()
-        }
+    let early = Once {
+        var memory = memory
+        memory?.readPages()
+        staging.prepare()
+        return memory
     }
-    defer { looking.wait() }
+    if memory != nil { DispatchQueue.global().async { _ = try? early.get() } }
     let outcome = try makeSite(workspace, options, outlet) { inputs in
-        looking.wait()
-        return keptPages(early.withLock { $0 }, files, staging, inputs)
+        memory == nil ? KeptPages() : keptPages(try early.get(), files, staging, inputs)
     }
     var result = BuildResult(diagnostics: outcome.diagnostics, pages: outcome.pages)
     guard let made = outcome.made else { return result }
-    let receipt = try staging.finish()
+    let body = Once {
+        BuildMemory.body(files?.lastingTexts(in: made.inputs.textFolders) ?? [], made.pages)
+    }
+    let finish = Once { try staging.finish() }
+    DispatchQueue.concurrentPerform(iterations: 2) { turn in
+        if turn == 0 { _ = try? finish.get() } else { _ = try? body.get() }
+    }
+    let receipt = try finish.get()
     result.filesWritten = receipt.written
     result.filesUnchanged = receipt.linked
     result.isPublished = true
     if let leftover = receipt.leftover { result.diagnostics.append(leftover) }
-    try remember(result, made, files, receipt.manifestDigest)
-    result.rest = (outcome, memory, early.withLock { $0 }, files, staging)
+    try remember(result, made, files, receipt.manifestDigest, body.get())
+    result.rest = (outcome, early, body, files, staging)
     return result
 }
 
@@ -118,7 +122,8 @@ private func keptPages(
 
 /// Writes down what the next build may use.
 private func remember(
-    _ result: BuildResult, _ made: SiteOutcome.Made, _ files: BuildInputs?, _ site: String
+    _ result: BuildResult, _ made: SiteOutcome.Made, _ files: BuildInputs?, _ site: String,
+    _ body: [UInt8]
 ) throws {
     guard let files else { return }
     let inputs = made.inputs
@@ -130,11 +135,9 @@ private func remember(
     memory.inputs = files.lastingDigest
     memory.site = site
     memory.others = files.lastingDigest(without: inputs.textFolders)
-    memory.texts = files.lastingTexts(in: inputs.textFolders)
     memory.pageCount = result.pages
     memory.fileCount = result.filesWritten + result.filesUnchanged
     // Of other hosts nobody knows how they are the next time.
     memory.diagnostics = result.diagnostics.filter { !$0.id.hasPrefix("external-") }
-    memory.pages = made.pages
-    try memory.write(in: inputs.workspace)
+    try memory.write(body, in: inputs.workspace)
 }

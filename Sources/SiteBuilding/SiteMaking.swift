@@ -103,6 +103,8 @@ struct SiteMaking: Sendable {
         var verdicts = verdicts
         var figures = FiguresFile()
         var all = FiguresFile()
+        /// What follows from several pages, and waits for them.
+        var last: [@Sendable () throws -> Void] = []
         for file in files { try outlet.emit(file) }
         for (number, renderer) in renderers.enumerated() {
             let language = inputs.languages[number]
@@ -120,7 +122,7 @@ struct SiteMaking: Sendable {
                 entries.append(rendition.entry)
             }
             for series in renderer.site.series {
-                try outlet.emit(renderer.directory(of: series))
+                last.append { try outlet.emit(renderer.directory(of: series)) }
                 let made = try SeriesMaking(
                     series: series, renderer: renderer, language: language, inputs: inputs,
                     plan: plan, computation: computation, kept: kept, making: self
@@ -137,14 +139,20 @@ struct SiteMaking: Sendable {
                 sheet(of: page, language.code, at: index, renderer)
             }
             try outlet.emit(renderer.pack(sheets))
-            try outlet.emit(renderer.searchIndex(entries))
+            let index = entries
+            last.append { try outlet.emit(renderer.searchIndex(index)) }
             if number == 0 { figures = shown }
             all.formUnion(shown)
         }
         // The audit tells of all pages, and a metric has its page in each language.
+        let (whole, final) = (all, verdicts)
         for renderer in renderers {
-            let files = closing(renderer, all, verdicts)
-            for file in files { try outlet.emit(file) }
+            last.append {
+                for file in closing(renderer, whole, final) { try outlet.emit(file) }
+            }
+        }
+        _ = try concurrently(last.count, workers: inputs.options.workers, share: 1) { [last] in
+            try last[$0]()
         }
         try outlet.emit(figures.file(currency: inputs.settings.currency))
         return result

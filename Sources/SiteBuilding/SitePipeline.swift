@@ -1,4 +1,5 @@
 import Diagnostics
+import Dispatch
 import FigureJudging
 import FigureWording
 import FileAccess
@@ -7,6 +8,7 @@ import MarkdownReading
 import PageBinding
 import PageRendering
 import ReportModel
+import Synchronization
 
 /// What came of the pipeline.
 struct SiteOutcome: Sendable {
@@ -34,21 +36,40 @@ struct SiteOutcome: Sendable {
 ///   - earlier: what a preview still knows of the build before.
 func makeSite(
     _ workspace: Workspace, _ options: BuildOptions, _ outlet: SiteOutlet,
-    earlier: EarlierWork? = nil, kept: (WorkspaceInputs) -> KeptPages = { _ in KeptPages() }
+    earlier: EarlierWork? = nil,
+    kept: @escaping @Sendable (WorkspaceInputs) throws -> KeptPages = { _ in KeptPages() }
 ) throws -> SiteOutcome {
     // Read.
     options.progress(.reading)
     var (inputs, found) = try readInputs(workspace, options: options)
-    let theme = try readTheme(workspace, inputs, &found)
     guard let inputs, canEvaluate(found) else {
+        _ = try readTheme(workspace, inputs, &found)
         return SiteOutcome(diagnostics: found.inReadingOrder())
     }
-    let kept = kept(inputs)
-    // Measure and compute.
+    // Measure and compute; the theme is read meanwhile.
     options.progress(.measuring)
-    let measurement = try measureSite(inputs, kept, earlier, &found)
-    let plan = SitePlan(inputs, measurement.computation)
-    found += plan.diagnostics
+    let kept = Once { try kept(inputs) }
+    let theme = Once {
+        var found: [Diagnostic] = []
+        return (try readTheme(workspace, inputs, &found), found)
+    }
+    let before = found
+    let measuring = Once { try Measured(inputs, kept, earlier, hasErrors: before.hasErrors) }
+    let keeping = Once { try outlet.keep(kept.get().files) }
+    DispatchQueue.concurrentPerform(iterations: 2) { turn in
+        if turn == 0 {
+            _ = try? measuring.get()
+        } else {
+            _ = try? kept.get()
+            _ = try? theme.get()
+            _ = try? keeping.get()
+        }
+    }
+    let (look, wrong) = try theme.get()
+    let measured = try measuring.get()
+    if try !keeping.get() { throw BuildFailure(changing: "output") }
+    found += wrong + measured.found
+    let (measurement, plan) = (measured.measurement, measured.plan)
     if options.checksExternalLinks {
         options.progress(.askingOtherHosts)
         found += try ExternalLinks.diagnostics(of: plan.allLinks(inputs))
@@ -61,7 +82,7 @@ func makeSite(
     if canJudge { found += invariantDiagnostics(measurement.computation, inputs) }
     // Draw and render.
     var outcome = SiteOutcome(pages: inputs.pages.count)
-    if let theme, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
+    if let look, !found.hasErrors, !(options.isStrict && found.hasWarnings) {
         let audit = AuditReport(
             receipts: measurement.receipts,
             warnings: found.inReadingOrder().filter { $0.severity == .warning },
@@ -70,7 +91,7 @@ func makeSite(
             toolVersion: "revsite " + revsiteVersion, checks: measurement.verdicts,
             controlFiles: measurement.controlFiles, rates: measurement.rateFindings)
         let making = try SiteMaking(
-            inputs, plan, measurement.computation, audit, theme, kept, earlier, &found)
+            inputs, plan, measurement.computation, audit, look, kept.get(), earlier, &found)
         let made = try making.make(outlet, verdicts)
         found += made.diagnostics
         outcome.pages += made.pages
@@ -81,16 +102,33 @@ func makeSite(
     } else {
         // One run says all that is wrong, with what is written about single values too.
         found += try plan.commentaryDiagnostics(
-            inputs, measurement.computation, kept, judges: canJudge)
+            inputs, measurement.computation, kept.get(), judges: canJudge)
     }
     outcome.diagnostics = found.inReadingOrder()
     return outcome
 }
 
+/// The figures of a site and the pages that there are of values.
+private struct Measured: Sendable {
+    let measurement: Measurement
+    let plan: SitePlan
+    private(set) var found: [Diagnostic] = []
+
+    /// - Parameter hasErrors: whether something is wrong already.
+    init(
+        _ inputs: WorkspaceInputs, _ kept: Once<KeptPages>, _ earlier: EarlierWork?,
+        hasErrors: Bool
+    ) throws {
+        measurement = try measureSite(inputs, kept, earlier, hasErrors: hasErrors, &found)
+        plan = SitePlan(inputs, measurement.computation)
+        found += plan.diagnostics
+    }
+}
+
 /// Reads and measures all that the pages ask for; what is wrong with the tables is told where it was
 /// asked for.
 private func measureSite(
-    _ inputs: WorkspaceInputs, _ kept: KeptPages, _ earlier: EarlierWork?,
+    _ inputs: WorkspaceInputs, _ kept: Once<KeptPages>, _ earlier: EarlierWork?, hasErrors: Bool,
     _ found: inout [Diagnostic]
 ) throws -> Measurement {
     let pages = inputs.written.all.filter { $0.fallback == nil }
@@ -100,7 +138,7 @@ private func measureSite(
             $0.cutDiagnostics(planner, dimensions: inputs.ground.dimensions)
         }
         return try pages.flatMap { $0.requests(planner) }
-            + inputs.commentaryRequests(planner, kept)
+            + inputs.commentaryRequests(planner, kept.get())
     }
     let measurement =
         try earlier?.measurement(of: inputs, asked) ?? measure(inputs, asked: asked)
@@ -108,7 +146,7 @@ private func measureSite(
     let placeless = measurement.diagnostics.filter(isPlaceless)
     found += measurement.diagnostics.filter { !isPlaceless($0) }
     found += placeless.isEmpty || uncut.isEmpty ? placeless : uncut
-    if !found.hasErrors { found += misspelledFilters(pages, measurement) }
+    if !hasErrors, !found.hasErrors { found += misspelledFilters(pages, measurement) }
     return measurement
 }
 

@@ -47,6 +47,7 @@ struct SitePlan: Sendable {
             .union(computation.measuredValues(of: dimension)).subtracting([""])
         let folder = folder(of: dimension)
         var taken: [String: String] = ["index": "(the list of all)"]
+        taken.reserveCapacity(values.count + 1)
         var shared: Set<String> = []
         let entries = values.sorted().compactMap { value -> (key: String, PageSeries.Entry)? in
             let address = slug(ofValue: value)
@@ -69,8 +70,11 @@ struct SitePlan: Sendable {
             )
         }
         // Of two that share an address neither is judged by what is written about the other.
-        return entries.filter { !shared.contains(String($0.1.slug.dropFirst(folder.count + 1))) }
-            .sorted { ($0.key, $0.1.slug) < ($1.key, $1.1.slug) }.map(\.1)
+        let own =
+            shared.isEmpty
+            ? entries
+            : entries.filter { !shared.contains(String($0.1.slug.dropFirst(folder.count + 1))) }
+        return own.sorted { ($0.key, $0.1.slug) < ($1.key, $1.1.slug) }.map(\.1)
     }
 
     /// Texts about values that there are none of.

@@ -243,6 +243,10 @@ package final class SiteStaging: Sendable {
         state.withLock { state in
             guard state.lock != nil else { return }
             // What can't be removed now is removed by the next build.
+            if state.begun?.isEmpty == false, (try? spare.exists()) == false {
+                // Whatever lies in it, the next one can be made from it.
+                try? staging.rename(to: spare)
+            }
             if state.begun != nil { try? staging.remove() }
             if published.files.isEmpty { try? spare.remove() }
             state.lock = nil
