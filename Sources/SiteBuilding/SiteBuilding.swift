@@ -49,15 +49,17 @@ private func checkedSite(_ workspace: Workspace, _ options: BuildOptions) throws
 private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws -> BuildResult {
     // One build at a time; the lock is taken before anything is read, so that older input never
     // replaces newer.
-    let looked = Mutex<BuildInputs?>(nil)
+    let looked = Mutex<(files: BuildInputs?, memory: BuildMemory?)>((nil, nil))
     let staging = try SiteStaging(
         in: workspace, waitingUpTo: options.waitingLimit, trustsRecord: options.usesCache,
         alongside: {
             let files = BuildInputs(workspace, options)
-            looked.withLock { $0 = files }
+            let memory =
+                options.usesCache
+                ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
+            looked.withLock { $0 = (files, memory) }
         })
-    let files = looked.withLock { $0 }
-    let memory = options.usesCache ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
+    let (files, memory) = looked.withLock { $0 }
     if let same = unchanged(memory, files, staging) { return same }
     let outlet = SiteOutlet(
         take: { file in try staging.stage(file.bytes, at: file.path) },

@@ -122,11 +122,11 @@ struct SiteMaking: Sendable {
                 entries.append(rendition.entry)
             }
             for series in renderer.site.series {
-                last.append { try outlet.emit(renderer.directory(of: series)) }
+                let directory = Once { _ = try outlet.emit(renderer.directory(of: series)) }
                 let made = try SeriesMaking(
                     series: series, renderer: renderer, language: language, inputs: inputs,
                     plan: plan, computation: computation, kept: kept, making: self
-                ).make(outlet)
+                ).make(outlet, besides: directory)
                 result.diagnostics += made.diagnostics
                 verdicts.add(claims: made.claims, assertions: made.assertions)
                 entries += made.entries

@@ -53,20 +53,19 @@ func makeSite(
         var found: [Diagnostic] = []
         return (try readTheme(workspace, inputs, &found), found)
     }
-    let before = found
-    let measuring = Once { try Measured(inputs, kept, earlier, hasErrors: before.hasErrors) }
-    let keeping = Once { try outlet.keep(kept.get().files) }
-    DispatchQueue.concurrentPerform(iterations: 2) { turn in
-        if turn == 0 {
-            _ = try? measuring.get()
-        } else {
-            _ = try? kept.get()
-            _ = try? theme.get()
-            _ = try? keeping.get()
-        }
+    let keeping = Once {
+        let files = try kept.get().files
+        return try files.isEmpty || outlet.keep(files)
     }
+    DispatchQueue.global().async {
+        _ = try? kept.get()
+        _ = try? theme.get()
+        _ = try? keeping.get()
+    }
+    // Nothing is kept after this has ended, however it ends.
+    defer { _ = try? keeping.get() }
+    let measured = try Measured(inputs, kept, earlier, hasErrors: found.hasErrors)
     let (look, wrong) = try theme.get()
-    let measured = try measuring.get()
     if try !keeping.get() { throw BuildFailure(changing: "output") }
     found += wrong + measured.found
     let (measurement, plan) = (measured.measurement, measured.plan)
