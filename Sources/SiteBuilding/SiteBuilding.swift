@@ -89,7 +89,7 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
     result.filesUnchanged = receipt.linked
     result.isPublished = true
     if let leftover = receipt.leftover { result.diagnostics.append(leftover) }
-    try remember(result, made, files, receipt.manifestDigest, body.get())
+    try remember(result, made, files, staging.writtenDigest, body.get())
     result.rest = (outcome, early, body, files, staging)
     return result
 }

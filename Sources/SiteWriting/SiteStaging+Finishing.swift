@@ -7,8 +7,6 @@ package struct SiteReceipt: Hashable, Sendable {
     package var written: Int
     /// Files that the old site had in the same form.
     package var linked: Int
-    /// The hash of the new manifest.
-    package var manifestDigest = ""
     /// The old site couldn't be cleared away: a warning, the new one is published.
     package var leftover: Diagnostic?
 
@@ -45,7 +43,6 @@ extension SiteStaging {
                 throw error
             }
             var receipt = SiteReceipt(written: state.written, linked: state.linked)
-            receipt.manifestDigest = state.manifestDigest
             do {
                 try setAside()
                 try previous.remove()

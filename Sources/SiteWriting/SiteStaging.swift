@@ -143,6 +143,9 @@ package final class SiteStaging: Sendable {
         isAsWritten ? record.files[SiteManifest.fileName]?.digest : nil
     }
 
+    /// The hash of the manifest that was written; empty before the end.
+    package var writtenDigest: String { state.withLock { $0.manifestDigest } }
+
     /// Looks through the tree that the staged one begins with, which may be done while other things are.
     package func prepare() {
         let walk = spare.stamps

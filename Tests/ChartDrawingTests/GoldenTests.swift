@@ -61,6 +61,20 @@ struct GoldenTests {
         #expect(files.filter { !expected.contains($0) }.sorted() == [])
     }
 
+    @Test("a drawing that was kept is the one that is drawn, under each name")
+    func memory() {
+        let memory = DrawingMemory()
+        for round in 1...2 {
+            for (name, chart) in sampleCharts(width: 640) + sampleCharts(width: 340) {
+                var own = chart
+                own.idPrefix = "round \(round)"
+                own.title = "\(chart.title) \(round)"
+                #expect(memory.draw(own).text == draw(own).text, "\(name), \(round)")
+                #expect(memory.draw(own).standalone == draw(own).standalone, "\(name), \(round)")
+            }
+        }
+    }
+
     @Test("the gallery of the documentation shows every one of them")
     func galleryIsWhole() throws {
         let page = try String(

@@ -46,6 +46,7 @@ struct ThemeTests {
         arguments: [
             ("{{> nots}}", "template-unknown-partial"),
             ("{{>notes}}", "template-recursion"),
+            ("{{>notes}}{{>notes}}{{>notes}}", "template-recursion"),
             ("{{#frist(notes)}}{{/frist(notes)}}", "template-unknown-transform"),
             ("{{{title}}}", "template-text-as-markup"),
             ("{{words.nothing}}", "template-unknown-name"),

@@ -35,6 +35,23 @@ struct ExactDecimalTests {
         }
     }
 
+    @Test("the nearest binary number and the digits in each form are those of the text")
+    func forms() throws {
+        try eachPair(1500, digits: 24) { a, b, x, y in
+            for (value, text) in [(a, x), (b, y)] {
+                #expect(value.approximate == Double(text), "\(text)")
+                #expect(value.normalised.description == NaiveDecimal(text).text, "\(text)")
+                for digits in [0, 1, 2, 5] {
+                    let wide = ExactDecimal(value.significand, scale: value.scale)
+                    let rounded = wide.rounded(to: digits)
+                    #expect(rounded.scale <= max(digits, wide.scale))
+                    let error = (rounded - wide).magnitude
+                    #expect(error + error <= ExactDecimal(1, scale: digits), "\(text), \(digits)")
+                }
+            }
+        }
+    }
+
     @Test("sum and difference are those of the naive twin")
     func sums() throws {
         try eachPair(1500, digits: 33) { a, b, x, y in

@@ -56,6 +56,21 @@ import Testing
         try expectClean(folder, after: "the period changed")
     }
 
+    @Test("a build that fails takes nothing from the one that mends it")
+    func mended() throws {
+        let folder = try Accounts.built()
+        let text = "content/customers/c1.md"
+        let right = try folder.text(text)
+        for wrong in ["[](kpi:revenu)\n", "[x](nowhere.md)\n"] {
+            try folder.write(wrong, to: text)
+            #expect(try Program.run("build", in: folder.url).exitCode == 1)
+            try folder.write(right + "More.\n", to: text)
+            let outcome = try Program.run("build", in: folder.url)
+            #expect(!outcome.errors.contains(" 0 unchanged"), "\(outcome.errors)")
+            try expectClean(folder, after: "a text mended")
+        }
+    }
+
     @Test("a token of the theme is changed in everything that is drawn with it")
     func themeChanged() throws {
         let folder = try Accounts.workspace()

@@ -248,6 +248,42 @@ struct SiteStagingTests {
         #expect(!scratch.exists(".revsite/previous"))
     }
 
+    @Test("files kept all at once are as if kept one by one, and one that was touched is not")
+    func keepingMany() throws {
+        let texts = ["index.html": "home", "c/1.html": "one", "c/2.html": "two", "c/3.html": "three"]
+        let digests = texts.mapValues { Digest256.hexadecimal(of: Array($0.utf8)) }
+        try build(texts)
+        try build(texts)
+        let staging = try SiteStaging(in: workspace)
+        staging.prepare()
+        let files = digests.sorted { $0.key < $1.key }.map { (path: $0.key, digest: $0.value) }
+        #expect(try staging.keep(Array(files.dropLast())))
+        try staging.stage(Array("home".utf8), at: "index.html")
+        #expect(throws: SiteError.self) { try staging.stage([65], at: "c/1.html") }
+        #expect(throws: SiteError.self) { try staging.stage([65], at: "c") }
+        #expect(try staging.finish() == SiteReceipt(written: 0, linked: 4 - 1 + 1))
+        #expect(try verify().isWhole)
+        try scratch.write("edited", to: "output/c/2.html")
+        let other = try SiteStaging(in: workspace)
+        #expect(try !other.keep(files))
+        other.abandon()
+    }
+
+    @Test("what an abandoned site began with is there for the next one")
+    func abandonedSpare() throws {
+        try build(["a.html": "a", "b.html": "b"])
+        try build(["a.html": "a", "b.html": "c"])
+        let spare = try inode(".revsite/spare/a.html")
+        let staging = try SiteStaging(in: workspace)
+        try staging.stage([65], at: "b.html")
+        staging.abandon()
+        #expect(!scratch.exists(".revsite/staging-site"))
+        #expect(try inode(".revsite/spare/a.html") == spare)
+        #expect(try build(["a.html": "a", "b.html": "c"]) == SiteReceipt(written: 0, linked: 2))
+        #expect(try scratch.text(of: "output/b.html") == "c")
+        #expect(try verify().isWhole)
+    }
+
     @Test("files staged by many tasks at once make one whole site")
     func concurrency() async throws {
         let staging = try SiteStaging(in: workspace)
