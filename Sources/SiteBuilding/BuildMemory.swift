@@ -43,7 +43,8 @@ struct BuildMemory: Sendable {
     static func key(_ language: String, _ slug: String) -> String { language + " " + slug }
 
     static func slug(ofKey key: String) -> String {
-        key.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(key[key.index(after: $0)...]) } ?? key
+        key.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(key[key.index(after: $0)...]) }
+            ?? key
     }
 
     /// Reads the memory of a workspace; nil where there is none, or one of another call.

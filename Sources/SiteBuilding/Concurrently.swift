@@ -31,23 +31,6 @@ func concurrently<Result: Sendable>(
     }
 }
 
-/// Something that is worked out once, by the thread that asks first; the others wait for it.
-final class Once<Value: Sendable>: Sendable {
-    private let known = Mutex<Result<Value, any Error>?>(nil)
-    private let make: @Sendable () throws -> Value
-
-    init(_ make: @escaping @Sendable () throws -> Value) { self.make = make }
-
-    func get() throws -> Value {
-        try known.withLock { known in
-            if let known { return known }
-            let result = Result { try make() }
-            known = result
-            return result
-        }.get()
-    }
-}
-
 private struct ConcurrentState<Result: Sendable> {
     var next = 0
     var parts: [(first: Int, results: [Result])] = []

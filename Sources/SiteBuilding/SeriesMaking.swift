@@ -1,6 +1,7 @@
 import Diagnostics
 import Dispatch
 import FigureWording
+import FileAccess
 import KPIComputing
 import PageBinding
 import PageRendering

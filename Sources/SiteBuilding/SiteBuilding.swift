@@ -47,6 +47,8 @@ private func checkedSite(_ workspace: Workspace, _ options: BuildOptions) throws
 }
 
 private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws -> BuildResult {
+    // The metrics of the program need nothing of the workspace.
+    DispatchQueue.global().async { _ = builtInCatalogue }
     // One build at a time; the lock is taken before anything is read, so that older input never
     // replaces newer.
     let looked = Mutex<(files: BuildInputs?, memory: BuildMemory?)>((nil, nil))

@@ -60,10 +60,8 @@ package func readInputs(
     let settings = readSettings(
         text, path: WorkspaceInputs.settingsPath, periodOverride: options.period,
         diagnostics: &found)
-    var catalogue = Catalogue()
-    readCatalogue(
-        BundledFiles.own.text("catalogue/metrics.yml") ?? "", path: "(built-in)/metrics.yml",
-        isBuiltIn: true, into: &catalogue, diagnostics: &found)
+    var catalogue = builtInCatalogue.catalogue
+    found += builtInCatalogue.diagnostics
     if try hasFile("content/metrics.yml", workspace),
         let own = try readText("content/metrics.yml", workspace, &found)
     {
@@ -84,6 +82,16 @@ package func readInputs(
         written: written, events: events, diagnostics: found, options: options)
     return (inputs, found)
 }
+
+/// The metrics that come with the program, read once: a preview asks for them with every change.
+let builtInCatalogue: (catalogue: Catalogue, diagnostics: [Diagnostic]) = {
+    var catalogue = Catalogue()
+    var found: [Diagnostic] = []
+    readCatalogue(
+        BundledFiles.own.text("catalogue/metrics.yml") ?? "", path: "(built-in)/metrics.yml",
+        isBuiltIn: true, into: &catalogue, diagnostics: &found)
+    return (catalogue, found)
+}()
 
 private func readLanguage(_ code: String, _ found: inout [Diagnostic]) -> Language? {
     let path = "languages/\(code).yml"

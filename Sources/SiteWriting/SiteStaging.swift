@@ -68,22 +68,28 @@ package final class SiteStaging: Sendable {
         for name in try folder.names() where name.hasPrefix("staging-") {
             try folder.at(RelativePath(name)).remove()
         }
-        record = trustsRecord ? SiteRecord(in: folder) : SiteRecord()
-        let walked = Mutex<StampedFolder?>(nil)
-        let output = output
+        let (folder, output) = (folder, output)
+        let reading = Once { trustsRecord ? SiteRecord(in: folder) : SiteRecord() }
+        let walking = Once {
+            let walk = output.stamps
+            let record = try reading.get()
+            var found: [String: FileStamp] = [:]
+            found.reserveCapacity(walk.files.count)
+            for file in walk.files where record.isWhole(file, in: output) {
+                found[file.path] = file.stamp
+            }
+            return (walk: walk, found: found)
+        }
         DispatchQueue.concurrentPerform(iterations: 2) { turn in
             if turn == 0 {
-                let stamps = output.stamps
-                walked.withLock { $0 = stamps }
+                _ = try? walking.get()
             } else {
+                _ = try? reading.get()
                 alongside()
             }
         }
-        let walk = walked.withLock { $0 } ?? output.stamps
-        var found: [String: FileStamp] = [:]
-        for file in walk.files where record.isWhole(file, in: output) {
-            found[file.path] = file.stamp
-        }
+        record = try reading.get()
+        let (walk, found) = try walking.get()
         self.found = found
         let manifest = try output.read(RelativePath(SiteManifest.fileName))
         if manifest == nil { try Self.refuseForeignFiles(output) }

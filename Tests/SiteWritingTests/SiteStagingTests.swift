@@ -250,7 +250,9 @@ struct SiteStagingTests {
 
     @Test("files kept all at once are as if kept one by one, and one that was touched is not")
     func keepingMany() throws {
-        let texts = ["index.html": "home", "c/1.html": "one", "c/2.html": "two", "c/3.html": "three"]
+        let texts = [
+            "index.html": "home", "c/1.html": "one", "c/2.html": "two", "c/3.html": "three",
+        ]
         let digests = texts.mapValues { Digest256.hexadecimal(of: Array($0.utf8)) }
         try build(texts)
         try build(texts)
