@@ -34,6 +34,8 @@ final class Setting: Sendable {
     let ground: SiteGround
     let words: Words
     let writer: FigureWriter
+    /// That of the page's text: the site's own, but for a page that is not translated.
+    let language: Language
     /// From the page to the top of its language: empty, or `../`.
     let root: String
     let page: BoundPage
@@ -61,13 +63,11 @@ final class Setting: Sendable {
         self.page = page
         remarks = Self.remarks(ground, page)
         writer = page.fallback == nil ? ground.writer : ground.baseWriter
+        language = writer.language
         root = Self.root(of: slug ?? page.slug)
     }
 
     var site: SitePages { ground.site }
-
-    /// That of the page's text: the site's own, but for a page that is not translated.
-    var language: Language { writer.language }
 
     private static func remarks(_ ground: SiteGround, _ page: BoundPage) -> [Remark] {
         let hasNotes = page.bindings.values.contains { binding in

@@ -47,8 +47,6 @@ private func checkedSite(_ workspace: Workspace, _ options: BuildOptions) throws
 }
 
 private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws -> BuildResult {
-    // The metrics of the program need nothing of the workspace.
-    DispatchQueue.global().async { _ = builtInCatalogue }
     // One build at a time; the lock is taken before anything is read, so that older input never
     // replaces newer.
     let looked = Mutex<(files: BuildInputs?, memory: BuildMemory?)>((nil, nil))
@@ -74,6 +72,11 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
         return memory
     }
     if memory != nil { DispatchQueue.global().async { _ = try? early.get() } }
+    // However this ends, nothing goes on with the tree after it, and the lock is free.
+    defer {
+        if memory != nil { _ = try? early.get() }
+        staging.abandon()
+    }
     let outcome = try makeSite(workspace, options, outlet) { inputs in
         memory == nil ? KeptPages() : keptPages(try early.get(), files, staging, inputs)
     }
