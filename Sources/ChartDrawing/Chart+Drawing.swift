@@ -7,8 +7,8 @@ package func draw(_ chart: Chart) -> Drawing {
     return content.drawing(of: chart)
 }
 
-/// Drawings that are made once for the same data in the same size: a page and its sheet of the pack, the
-/// accounts of one price. It gives what `draw` gives.
+/// Column charts that are drawn once for the same data in the same size: a page and its sheet of the pack,
+/// the accounts of one price. It gives what `draw` gives.
 package final class DrawingMemory: Sendable {
     private struct Key: Hashable {
         let kind: ChartKind
@@ -24,6 +24,9 @@ package final class DrawingMemory: Sendable {
 
     /// The drawing of a chart.
     package func draw(_ chart: Chart) -> Drawing {
+        guard case .column(let columns) = chart.kind, columns.isToldByItsTexts else {
+            return ChartDrawing.draw(chart)
+        }
         let key = Key(kind: chart.kind, width: chart.width)
         if let content = known.withLock({ $0[key] }) { return content.drawing(of: chart) }
         var content = DrawnContent(chart.kind, width: chart.width, id: identifier(chart.idPrefix))
@@ -36,6 +39,19 @@ package final class DrawingMemory: Sendable {
             }
         }
         return content.drawing(of: chart)
+    }
+}
+
+extension ColumnChart {
+    /// Whether an equal chart has the same bytes. Texts are equal to Swift when they are made of other
+    /// characters for the same letters; below U+0300 there are no two ways to write one.
+    fileprivate var isToldByItsTexts: Bool {
+        func isPlain(_ text: String?) -> Bool { text?.utf8.allSatisfy { $0 < 0xCC } ?? true }
+        func isPlain(_ datum: ChartDatum) -> Bool { isPlain(datum.text) && isPlain(datum.reason) }
+        return isPlain(growth) && (scaleMark.map { isPlain($0) } ?? true)
+            && categories.allSatisfy { isPlain($0.name) && isPlain($0.group) }
+            && series.allSatisfy { isPlain($0.name) && $0.data.allSatisfy { isPlain($0) } }
+            && variance.allSatisfy { isPlain($0.name) && $0.data.allSatisfy { isPlain($0) } }
     }
 }
 

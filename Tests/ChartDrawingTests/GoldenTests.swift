@@ -75,6 +75,22 @@ struct GoldenTests {
         }
     }
 
+    @Test(
+        "texts that are equal and have other bytes are drawn as they are",
+        arguments: [("caf\u{E9}", "cafe\u{301}"), ("K", "\u{212A}"), ("\u{C5}", "\u{212B}")])
+    func memoryOfBytes(_ one: String, _ other: String) {
+        let memory = DrawingMemory()
+        #expect(one == other)
+        for name in [one, other, one] {
+            let series = ChartSeries("AC", .actual, [ChartDatum(1, "1"), ChartDatum(2, "2")])
+            let columns = ColumnChart(
+                categories: [ChartCategory(name), ChartCategory("b")], series: [series])
+            let chart = Chart(.column(columns), title: "t", description: "d", idPrefix: "c")
+            #expect(memory.draw(chart).text.utf8.elementsEqual(draw(chart).text.utf8), "\(name)")
+            #expect(draw(chart).text.utf8.contains(name.utf8))
+        }
+    }
+
     @Test("the gallery of the documentation shows every one of them")
     func galleryIsWhole() throws {
         let page = try String(
