@@ -56,40 +56,13 @@ package struct StampedFolder: Sendable {
     /// - Parameter hidden: whether names that start with a dot are looked at.
     /// - Complexity: a call of the system for each file.
     fileprivate init(place: String, hidden: Bool) {
-        var folders = [(place: place, path: "")]
-        while let folder = folders.popLast() {
-            let descriptor = open(folder.place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            guard descriptor >= 0 else {
-                if errno != ENOENT { hasOthers = true }
-                continue
-            }
-            let reading = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-            defer { close(descriptor) }
-            guard reading >= 0,
-                let entries = try? FolderEntries(descriptor: reading, path: folder.path).entries
-            else {
-                hasOthers = true
-                continue
-            }
-            for entry in entries where hidden || !entry.isHidden {
-                guard let name = entry.text, !entry.isLink else {
-                    hasOthers = true
-                    continue
-                }
-                let path = folder.path.isEmpty ? name : folder.path + "/" + name
-                if entry.isFolder {
-                    folders.append((folder.place + "/" + name, path))
-                    continue
-                }
-                var status = stat()
-                guard fstatat(descriptor, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0,
-                    status.st_mode & S_IFMT == S_IFREG
-                else {
-                    hasOthers = true
-                    continue
-                }
-                files.append(StampedFile(path: path, stamp: FileStamp(status)))
-            }
+        hasOthers = !visitFiles(in: place, hidden: hidden) { folder, entry, path in
+            var status = stat()
+            guard fstatat(folder, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0,
+                status.st_mode & S_IFMT == S_IFREG
+            else { return false }
+            files.append(StampedFile(path: path, stamp: FileStamp(status)))
+            return true
         }
     }
 
@@ -104,6 +77,63 @@ package struct StampedFolder: Sendable {
     }
 }
 
+/// Which file each path in and below a folder is, as the folder itself tells: nothing is asked of the
+/// files.
+package struct LinkedFolder: Sendable {
+    /// Inodes by path.
+    package private(set) var inodes: [String: UInt64] = [:]
+    /// Whether there is anything but files, or a name that isn't UTF-8.
+    package private(set) var hasOthers = false
+
+    fileprivate init(place: String) {
+        hasOthers = !visitFiles(in: place, hidden: true) { _, entry, path in
+            inodes[path] = entry.inode
+            return entry.isFile
+        }
+    }
+}
+
+/// Goes through all files in and below a folder, in the order of the folders' names and, in each, of the
+/// files' names by bytes.
+///
+/// - Parameter visit: with the open folder, what lies in it and its path; false where it is no file.
+/// - Returns: whether there was nothing but files and folders.
+private func visitFiles(
+    in place: String, hidden: Bool,
+    _ visit: (_ folder: Int32, _ entry: FolderEntries.Entry, _ path: String) -> Bool
+) -> Bool {
+    var isAll = true
+    var folders = [(place: place, path: "")]
+    while let folder = folders.popLast() {
+        let descriptor = open(folder.place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno != ENOENT { isAll = false }
+            continue
+        }
+        let reading = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        defer { close(descriptor) }
+        guard reading >= 0,
+            let entries = try? FolderEntries(descriptor: reading, path: folder.path).entries
+        else {
+            isAll = false
+            continue
+        }
+        for entry in entries where hidden || !entry.isHidden {
+            guard let name = entry.text, !entry.isLink else {
+                isAll = false
+                continue
+            }
+            let path = folder.path.isEmpty ? name : folder.path + "/" + name
+            if entry.isFolder {
+                folders.append((folder.place + "/" + name, path))
+            } else if !visit(descriptor, entry, path) {
+                isAll = false
+            }
+        }
+    }
+    return isAll
+}
+
 extension Workspace {
     /// The stamps of the files in a folder, but hidden ones; none where there is no folder.
     package func stamps(in folder: String) -> StampedFolder {
@@ -114,6 +144,9 @@ extension Workspace {
 extension WritableFolder {
     /// The stamps of the files in it, hidden ones too; none where it is missing.
     package var stamps: StampedFolder { StampedFolder(place: place, hidden: true) }
+
+    /// The files in it by their paths; none where it is missing.
+    package var links: LinkedFolder { LinkedFolder(place: place) }
 
     /// The stamp of a file in it; nil if there is no regular file.
     package func stamp(_ name: RelativePath) -> FileStamp? {

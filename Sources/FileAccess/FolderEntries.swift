@@ -8,6 +8,7 @@ struct FolderEntries {
         var isFolder: Bool
         var isLink: Bool
         var isFile: Bool
+        var inode: UInt64
 
         /// nil if the name isn't UTF-8.
         var text: String? { String(validating: name.dropLast(), as: UTF8.self) }
@@ -48,7 +49,7 @@ struct FolderEntries {
             entries.append(
                 Entry(
                     name: name, isFolder: type == S_IFDIR, isLink: type == S_IFLNK,
-                    isFile: type == S_IFREG))
+                    isFile: type == S_IFREG, inode: UInt64(entry.pointee.d_ino)))
         }
         guard errno == 0 else { throw Self.error(path, code: errno) }
         self.entries = entries.sorted { left, right in

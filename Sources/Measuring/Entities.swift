@@ -40,8 +40,13 @@ package struct Entities: Sendable {
             }
             return nil
         }
+        let days: [Int32]? =
+            if case .dates(let days)? = batch.columns["valid_from"] { days } else { nil }
+        entity.ids.reserveCapacity(entity.ids.count + batch.rowCount)
+        entity.attributes.reserveCapacity(entity.attributes.count + batch.rowCount)
         for row in 0..<batch.rowCount {
             var attributes: [String: String] = [:]
+            attributes.reserveCapacity(texts.count)
             for column in texts where column.codes[row] != 0 {
                 attributes[column.field] = column.dictionary[column.codes[row]]
             }
@@ -50,30 +55,35 @@ package struct Entities: Sendable {
                 attributes["acquisition_known"] = costs[row] == nil ? "no" : "yes"
                 entity.fields.insert("acquisition_known")
             }
-            if entity.attributes[id] == nil { entity.ids.append(id) }
-            if isOlder(row, batch, than: entity.since[id]) { continue }
-            if let day = validFrom(row, batch) { entity.since[id] = day }
-            entity.attributes[id] = attributes
+            guard let known = entity.attributes.updateValue(attributes, forKey: id) else {
+                entity.ids.append(id)
+                if let day = days.flatMap({ validFrom($0[row]) }) { entity.since[id] = day }
+                continue
+            }
+            // Of several states of an entry the latest is today's, wherever it stands in the file.
+            let day = days.flatMap { validFrom($0[row]) }
+            if let since = entity.since[id], day.map({ $0 < since }) ?? true {
+                entity.attributes[id] = known
+            } else if let day {
+                entity.since[id] = day
+            }
         }
         tables[table] = entity
     }
 
-    /// Of several states of an entry the latest is today's, wherever it stands in the file.
-    private func isOlder(_ row: Int, _ batch: TableBatch, than known: Day?) -> Bool {
-        guard let known else { return false }
-        return validFrom(row, batch).map { $0 < known } ?? true
+    private func validFrom(_ day: Int32) -> Day? {
+        day == TableBatch.Column.missingDay ? nil : Day(number: day)
     }
 
-    private func validFrom(_ row: Int, _ batch: TableBatch) -> Day? {
-        guard case .dates(let days)? = batch.columns["valid_from"],
-            days[row] != TableBatch.Column.missingDay
-        else { return nil }
-        return Day(number: days[row])
+    /// `region` of `customer.region`.
+    private static func field(of dimension: String) -> String {
+        if !dimension.utf8.contains(UInt8(ascii: ".")) { return dimension }
+        return dimension.split(separator: ".").last.map(String.init) ?? dimension
     }
 
     /// What customers, owners and products have as an attribute, or are called by as `customer`.
     package func values(of dimension: String) -> Set<String> {
-        let field = dimension.split(separator: ".").last.map(String.init) ?? dimension
+        let field = Self.field(of: dimension)
         return tables.reduce(into: []) { found, entry in
             if Self.keys.contains(where: { $0.field == field && $0.table == entry.key }) {
                 found.formUnion(entry.value.ids)
@@ -85,7 +95,7 @@ package struct Entities: Sendable {
 
     /// What a page calls an entry: its name, else its id.
     package func name(of id: String, in dimension: String) -> String {
-        let field = dimension.split(separator: ".").last.map(String.init) ?? dimension
+        let field = Self.field(of: dimension)
         guard let key = Self.keys.first(where: { $0.field == field }) else { return id }
         return tables[key.table]?.attributes[id]?["name"] ?? id
     }

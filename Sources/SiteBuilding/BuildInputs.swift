@@ -2,6 +2,7 @@ import Diagnostics
 import FileAccess
 import PageBinding
 import ReportModel
+import Synchronization
 
 /// The files that a site is made from, as the system tells of them before they are read.
 struct BuildInputs: Sendable {
@@ -11,6 +12,7 @@ struct BuildInputs: Sendable {
     let moment: Int64
     private let content: StampedFolder
     private let themes: StampedFolder
+    private let known = KnownDigests()
 
     init?(_ workspace: Workspace, _ options: BuildOptions) {
         call = [
@@ -36,7 +38,7 @@ struct BuildInputs: Sendable {
     var isKnown: Bool { !content.hasOthers && !themes.hasOthers }
 
     /// A hash of all stamps.
-    var digest: String { content.digest + themes.digest }
+    var digest: String { known.digest(of: nil) { content.digest + themes.digest } }
 
     /// What a later build may hold against its own: nothing, where a file is so young that it might change
     /// without its stamp telling.
@@ -92,12 +94,14 @@ struct BuildInputs: Sendable {
 
     /// A hash of the stamps of everything else.
     func digest(without folders: Set<String>) -> String {
-        var writer = RecordWriter()
-        for file in content.files where !isText(file.path, folders) {
-            writer.write(file.path)
-            writer.write(file.stamp)
+        known.digest(of: folders) {
+            var writer = RecordWriter()
+            for file in content.files where !isText(file.path, folders) {
+                writer.write(file.path)
+                writer.write(file.stamp)
+            }
+            return Digest256.hexadecimal(of: writer.bytes) + themes.digest
         }
-        return Digest256.hexadecimal(of: writer.bytes) + themes.digest
     }
 
     /// Whether all that a build read lies where it was looked for, and says the same when it is read
@@ -113,9 +117,21 @@ struct BuildInputs: Sendable {
     }
 }
 
+/// Hashes of stamps that were asked for: of all files, and without the texts in some folders.
+private final class KnownDigests: Sendable {
+    private let known = Mutex<[Set<String>?: String]>([:])
+
+    func digest(of folders: Set<String>?, _ make: () -> String) -> String {
+        if let digest = known.withLock({ $0[folders] }) { return digest }
+        let digest = make()
+        known.withLock { $0[folders] = digest }
+        return digest
+    }
+}
+
 /// The pages of values that are kept as they are.
 struct KeptPages: Sendable {
-    private var pages: [String: BuildMemory.Page] = [:]
+    private var pages: BuildMemory.Pages = [:]
     /// Addresses whose pages are made again, in any language.
     private var changed: Set<String> = []
 
@@ -145,8 +161,12 @@ struct KeptPages: Sendable {
             changed.insert(Self.address(of: file.path))
         }
         guard let canKeep else { return }
-        for (key, page) in pages
-        where !page.files.allSatisfy({ canKeep($0.path, $0.digest) }) { pages[key] = nil }
+        for (language, own) in pages {
+            for (slug, page) in own
+            where !page.files.allSatisfy({ canKeep($0.path, $0.digest) }) {
+                pages[language]?[slug] = nil
+            }
+        }
     }
 
     /// `customers/k1` of `customers/K1.es.md`.
@@ -159,8 +179,8 @@ struct KeptPages: Sendable {
 
     /// The files of all of them.
     var files: [(path: String, digest: String)] {
-        pages.flatMap { key, page in
-            changed.contains(BuildMemory.slug(ofKey: key)) ? [] : page.files
+        pages.values.flatMap { own in
+            own.flatMap { slug, page in changed.contains(slug) ? [] : page.files }
         }
     }
 
@@ -168,6 +188,6 @@ struct KeptPages: Sendable {
     var isEmpty: Bool { pages.isEmpty }
 
     subscript(language: String, slug: String) -> BuildMemory.Page? {
-        changed.contains(slug) ? nil : pages[BuildMemory.key(language, slug)]
+        changed.contains(slug) ? nil : pages[language]?[slug]
     }
 }

@@ -17,8 +17,11 @@ struct BuildMemory: Sendable {
         var entry: SearchEntry
     }
 
+    /// By language, then by address: `customers/k1`.
+    typealias Pages = [String: [String: Page]]
+
     private static let fileName = "memory"
-    private static let form = "revsite build memory 3"
+    private static let form = "revsite build memory 4"
 
     /// The program and how it was called.
     var call = ""
@@ -33,19 +36,11 @@ struct BuildMemory: Sendable {
     var pageCount = 0
     var fileCount = 0
     var diagnostics: [Diagnostic] = []
-    /// By language and address: `es customers/k1`.
-    var pages: [String: Page] = [:]
+    var pages: Pages = [:]
     /// Where the pages stand in what was read.
     private var rest: RecordReader?
 
     init() {}
-
-    static func key(_ language: String, _ slug: String) -> String { language + " " + slug }
-
-    static func slug(ofKey key: String) -> String {
-        key.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(key[key.index(after: $0)...]) }
-            ?? key
-    }
 
     /// Reads the memory of a workspace; nil where there is none, or one of another call.
     init?(in workspace: Workspace, of call: String) {
@@ -71,27 +66,37 @@ struct BuildMemory: Sendable {
         texts = (0..<reader.count()).map { _ in
             StampedFile(path: reader.text(), stamp: reader.stamp())
         }
+        for _ in 0..<reader.count() {
+            let language = reader.text()
+            pages[language] = Self.pages(&reader)
+        }
+        if reader.hasFailed { pages = [:] }
+    }
+
+    /// Those of one language.
+    private static func pages(_ reader: inout RecordReader) -> [String: Page] {
+        var pages: [String: Page] = [:]
         let count = reader.count()
         pages.reserveCapacity(count)
         for _ in 0..<count {
-            let key = reader.text()
+            let slug = reader.text()
             let files = (0..<reader.count()).map { _ in (reader.text(), reader.text()) }
             let (claims, assertions) = (Int(reader.number()), Int(reader.number()))
             let found = reader.diagnostics()
             let entry = SearchEntry(
                 title: reader.text(), href: reader.text(), kind: reader.text(),
                 text: reader.text())
-            pages[key] = Page(
+            pages[slug] = Page(
                 files: files, claims: claims, assertions: assertions, diagnostics: found,
                 entry: entry)
         }
-        if reader.hasFailed { pages = [:] }
+        return pages
     }
 
     /// The texts and pages as they are written.
     ///
     /// - Complexity: O(*n*) in the pages.
-    static func body(_ texts: [StampedFile], _ pages: [String: Page]) -> [UInt8] {
+    static func body(_ texts: [StampedFile], _ pages: Pages) -> [UInt8] {
         var writer = RecordWriter()
         writer.write(Int64(texts.count))
         for file in texts {
@@ -99,18 +104,12 @@ struct BuildMemory: Sendable {
             writer.write(file.stamp)
         }
         writer.write(Int64(pages.count))
-        for (key, page) in pages {
-            writer.write(key)
-            writer.write(Int64(page.files.count))
-            for file in page.files {
-                writer.write(file.path)
-                writer.write(file.digest)
-            }
-            writer.write(Int64(page.claims))
-            writer.write(Int64(page.assertions))
-            writer.write(page.diagnostics)
-            for text in [page.entry.title, page.entry.href, page.entry.kind, page.entry.text] {
-                writer.write(text)
+        for (language, own) in pages {
+            writer.write(language)
+            writer.write(Int64(own.count))
+            for (slug, page) in own {
+                writer.write(slug)
+                writer.write(page)
             }
         }
         return writer.bytes
@@ -140,6 +139,21 @@ struct BuildMemory: Sendable {
 }
 
 extension RecordWriter {
+    fileprivate mutating func write(_ page: BuildMemory.Page) {
+        write(Int64(page.files.count))
+        for file in page.files {
+            write(file.path)
+            write(file.digest)
+        }
+        write(Int64(page.claims))
+        write(Int64(page.assertions))
+        write(page.diagnostics)
+        write(page.entry.title)
+        write(page.entry.href)
+        write(page.entry.kind)
+        write(page.entry.text)
+    }
+
     fileprivate mutating func write(_ diagnostics: [Diagnostic]) {
         write(Int64(diagnostics.count))
         for diagnostic in diagnostics {

@@ -76,34 +76,42 @@ private final class KnownText: Sendable {
     func keep(_ bytes: [UInt8]) { text.withLock { $0 = bytes } }
 }
 
-/// All commentaries by address and language.
+/// All commentaries by language and address.
 package struct Commentaries: Sendable {
-    private var byAddress: [String: [String: Commentary]] = [:]
+    private var byLanguage: [String: [String: Commentary]] = [:]
 
     subscript(address: String, language: String) -> Commentary? {
-        get { byAddress[address]?[language] }
-        set { byAddress[address, default: [:]][language] = newValue }
+        byLanguage[language]?[address]
     }
 
-    /// In order.
-    var addresses: [String] { byAddress.keys.sorted() }
+    /// Adds one; another that is there already stays, and is returned.
+    mutating func add(
+        _ commentary: Commentary, at address: String, in language: String
+    ) -> Commentary? {
+        var own = byLanguage.removeValue(forKey: language) ?? [:]
+        defer { byLanguage[language] = own }
+        guard let other = own.updateValue(commentary, forKey: address) else { return nil }
+        own[address] = other
+        return other
+    }
 
     /// Every text about some values with its address, in order.
     func all(
         where isWanted: (_ address: String) -> Bool
     ) -> [(address: String, language: String, commentary: Commentary)] {
-        byAddress.keys.filter(isWanted).sorted().flatMap { address in
-            (byAddress[address] ?? [:]).sorted { $0.key < $1.key }.map {
-                (address, $0.key, $0.value)
+        byLanguage.flatMap { language, own in
+            own.compactMap { address, commentary in
+                isWanted(address) ? (address, language, commentary) : nil
             }
-        }
+        }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
     }
 
     /// By folder the first text that is not in a language, and how many there are.
     func untranslated(from base: String, to code: String) -> [(Commentary, Int)] {
         var found: [(folder: Substring, first: Commentary, count: Int)] = []
-        for address in addresses where self[address, code] == nil {
-            guard let commentary = self[address, base] else { continue }
+        let texts = byLanguage[base] ?? [:]
+        for address in texts.keys.sorted() where self[address, code] == nil {
+            guard let commentary = texts[address] else { continue }
             let folder = address.prefix { $0 != "/" }
             if let place = found.firstIndex(where: { $0.folder == folder }) {
                 found[place].count += 1

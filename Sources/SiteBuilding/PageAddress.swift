@@ -77,6 +77,13 @@ func slug(ofValue value: String) -> String {
     return slug.isEmpty ? "-" : slug
 }
 
+extension String {
+    /// Without so many bytes, which are whole characters, at its ends.
+    func dropping(first: Int = 0, last: Int = 0) -> String {
+        String(Substring(utf8.dropFirst(first).dropLast(last)))
+    }
+}
+
 /// `customers` of `customers/k1`.
 func folder(ofAddress address: String) -> String {
     String(address[..<(address.utf8.firstIndex(of: UInt8(ascii: "/")) ?? address.endIndex)])

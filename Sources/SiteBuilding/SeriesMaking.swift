@@ -41,7 +41,7 @@ final class SeriesMaking: Sendable {
         var claims = 0
         var assertions = 0
         /// By address.
-        var pages: [(String, BuildMemory.Page)] = []
+        var pages: [String: BuildMemory.Page] = [:]
     }
 
     /// Pages that a thread takes at a time.
@@ -94,7 +94,7 @@ final class SeriesMaking: Sendable {
                 result.diagnostics += page.diagnostics
                 result.claims += page.claims
                 result.assertions += page.assertions
-                result.pages.append((entry.slug, page))
+                result.pages[entry.slug] = page
             }
             result.diagnostics += state.verdicts.diagnostics
             return result

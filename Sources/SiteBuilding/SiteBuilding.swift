@@ -52,13 +52,16 @@ private func stagedSite(_ workspace: Workspace, _ options: BuildOptions) throws 
     let looked = Mutex<(files: BuildInputs?, memory: BuildMemory?)>((nil, nil))
     let staging = try SiteStaging(
         in: workspace, waitingUpTo: options.waitingLimit, trustsRecord: options.usesCache,
-        alongside: {
-            let files = BuildInputs(workspace, options)
-            let memory =
-                options.usesCache
-                ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
-            looked.withLock { $0 = (files, memory) }
-        })
+        alongside: [
+            {
+                let files = BuildInputs(workspace, options)
+                let memory =
+                    options.usesCache
+                    ? files.flatMap { BuildMemory(in: workspace, of: $0.call) } : nil
+                looked.withLock { $0 = (files, memory) }
+            },
+            { _ = builtInCatalogue },
+        ])
     let (files, memory) = looked.withLock { $0 }
     if let same = unchanged(memory, files, staging) { return same }
     let outlet = SiteOutlet(

@@ -45,7 +45,7 @@ struct SiteMaking: Sendable {
         /// Of values; those of authors are not counted.
         var pages = 0
         var diagnostics: [Diagnostic] = []
-        var memory: [String: BuildMemory.Page] = [:]
+        var memory: BuildMemory.Pages = [:]
     }
 
     init(
@@ -130,9 +130,9 @@ struct SiteMaking: Sendable {
                 result.diagnostics += made.diagnostics
                 verdicts.add(claims: made.claims, assertions: made.assertions)
                 entries += made.entries
-                for (slug, page) in made.pages {
-                    result.memory[BuildMemory.key(language.code, slug)] = page
-                }
+                let earlier = result.memory[language.code] ?? [:]
+                result.memory[language.code] =
+                    earlier.isEmpty ? made.pages : earlier.merging(made.pages) { _, last in last }
                 if number == 0 { result.pages += series.entries.count }
             }
             let sheets = try packPages(renderer, language).enumerated().map { index, page in

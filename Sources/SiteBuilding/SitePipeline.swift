@@ -16,7 +16,7 @@ struct SiteOutcome: Sendable {
     struct Made: Sendable {
         var inputs: WorkspaceInputs
         var measurement: Measurement
-        var pages: [String: BuildMemory.Page]
+        var pages: BuildMemory.Pages
     }
 
     var diagnostics: [Diagnostic] = []

@@ -67,13 +67,13 @@ private struct PagesReading {
 
     /// Puts a file where it belongs by its name.
     mutating func sort(_ file: WorkspaceFile) {
-        let path = String(file.path.dropFirst("content/".count))
+        let path = file.path.dropping(first: "content/".utf8.count)
         if ["data/", "reported/"].contains(where: path.hasPrefix) { return }
         guard path.hasSuffix(".md") else {
             if !path.hasSuffix(".yml") { result.files[path] = file }
             return
         }
-        let name = String(path.dropLast(".md".count))
+        let name = path.dropping(last: ".md".utf8.count)
         if let code = translation(name) {
             if code == languages[0] {
                 found.append(
@@ -94,7 +94,7 @@ private struct PagesReading {
             }
             return
         }
-        let folder = String(name.prefix { $0 != "/" })
+        let folder = folder(ofAddress: name)
         if folder != name, folders.contains(folder) {
             inFolders[folder, default: []].append(file)
         } else {
@@ -177,21 +177,19 @@ private struct PagesReading {
     private mutating func add(
         commentary file: WorkspaceFile, in folder: String, _ code: String?
     ) {
-        var name = String(file.path.dropFirst("content/".count).dropLast(".md".count))
-        if let code { name = String(name.dropLast(code.count + 1)) }
-        let value = String(name.dropFirst(folder.count + 1))
+        let after = (code.map { $0.utf8.count + 1 } ?? 0) + ".md".utf8.count
+        let value = file.path.dropping(
+            first: "content/".utf8.count + folder.utf8.count + 1, last: after)
         let commentary = Commentary(path: file.path, name: value, file: file)
         let address = folder + "/" + slug(ofValue: value)
         let language = code ?? languages[0]
-        if let other = result.commentaries[address, language] {
+        if let other = result.commentaries.add(commentary, at: address, in: language) {
             found.append(
                 Diagnostic(
                     id: "page-name-taken",
                     "'\(file.path)' and '\(other.path)' would both be on \(address).html",
                     remedy: "rename one", at: SourceLocation(path: file.path)))
-            return
         }
-        result.commentaries[address, language] = commentary
     }
 
     /// Binds the pages in another language; those that are not there fall back to the first one.

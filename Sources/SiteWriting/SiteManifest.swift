@@ -27,12 +27,12 @@ package struct SiteManifest: Hashable, Sendable {
     package var json: [UInt8] {
         var bytes = Array("{\"files\": {".utf8)
         bytes.reserveCapacity(files.count * 120)
-        for (index, path) in files.keys.sorted(by: byBytes).enumerated() {
+        for (index, file) in files.sorted(by: { byBytes($0.key, $1.key) }).enumerated() {
             bytes += index == 0 ? "\n  ".utf8 : ",\n  ".utf8
-            bytes += jsonQuoted(path).utf8
+            bytes += jsonQuoted(file.key).utf8
             bytes += ": \"".utf8
             // Hexadecimal digits need no marks.
-            bytes += (files[path] ?? "").utf8
+            bytes += file.value.utf8
             bytes += "\"".utf8
         }
         if !files.isEmpty { bytes += "\n".utf8 }

@@ -7,7 +7,8 @@ import FileAccess
 struct SiteRecord: Sendable {
     struct Entry: Sendable {
         var digest: String
-        var stamp: FileStamp
+        /// nil where the system told none.
+        var stamp: FileStamp?
     }
 
     static let fileName = "record"
@@ -38,20 +39,33 @@ struct SiteRecord: Sendable {
     func write(to folder: WritableFolder) throws {
         var writer = RecordWriter()
         writer.write(Self.form)
-        writer.write(Int64(files.count))
+        writer.write(Int64(files.count { $0.value.stamp != nil }))
         for (path, entry) in files {
+            guard let stamp = entry.stamp else { continue }
             writer.write(path)
             writer.write(entry.digest)
-            writer.write(entry.stamp)
+            writer.write(stamp)
         }
         let name = try RelativePath(Self.fileName)
         try folder.removeFile(name)
         try folder.write(writer.finish(), to: name)
     }
 
+    /// Its files that lie in a folder as they were written.
+    func whole(_ walk: StampedFolder, in folder: WritableFolder) -> [String: Entry] {
+        var missing = files.count
+        var others: [String] = []
+        for file in walk.files {
+            if isWhole(file, in: folder) { missing -= 1 } else { others.append(file.path) }
+        }
+        if missing == 0 { return files }
+        let paths = Set(walk.files.map(\.path)).subtracting(others)
+        return files.filter { paths.contains($0.key) }
+    }
+
     /// Whether a file is as it was written. One that was written just before the record is read, for it
     /// may have changed in the same tick of the clock.
-    func isWhole(_ file: StampedFile, in folder: WritableFolder) -> Bool {
+    private func isWhole(_ file: StampedFile, in folder: WritableFolder) -> Bool {
         guard let entry = files[file.path], entry.stamp == file.stamp else { return false }
         if !file.stamp.isYoung(at: moment) { return true }
         guard let name = try? RelativePath(file.path), let bytes = try? folder.read(name) else {

@@ -24,7 +24,7 @@ extension SiteStaging {
     /// every call of `stage` has returned.
     package func finish() throws -> SiteReceipt {
         try end { state in
-            let manifest = SiteManifest(files: state.files)
+            let manifest = SiteManifest(files: state.files.mapValues(\.digest))
             do {
                 try begin(&state)
                 try clearRest(&state)
@@ -33,20 +33,22 @@ extension SiteStaging {
                 let json = manifest.json
                 try staging.write(json, to: name)
                 state.manifestDigest = Digest256.hexadecimal(of: json)
-                if published.files.isEmpty { _ = try spare.link(name, from: staging) }
-                state.stamps[name.text] = staging.stamp(name)
+                if isFirst { _ = try spare.link(name, from: staging) }
+                let stamp = staging.stamp(name)
                 try keepGitKeep()
                 try publish()
+                state.files[name.text] = SiteRecord.Entry(
+                    digest: state.manifestDigest, stamp: stamp)
             } catch {
                 try? staging.remove()
-                if published.files.isEmpty { try? spare.remove() }
+                if isFirst { try? spare.remove() }
                 throw error
             }
             var receipt = SiteReceipt(written: state.written, linked: state.linked)
             do {
                 try setAside()
                 try previous.remove()
-                try keepRecord(state)
+                try keepRecord(state.files)
             } catch {
                 receipt.leftover = Diagnostic(
                     .warning, id: "old-site-not-removed", "the site is published, but \(error)",
@@ -71,7 +73,7 @@ extension SiteStaging {
     /// After the exchange the staging is the old site: the next one is made from it, unless it holds what
     /// no build wrote.
     private func setAside() throws {
-        if published.files.isEmpty || !isAsWritten {
+        if !isAsWritten {
             try staging.remove()
         } else {
             try spare.remove()
@@ -79,19 +81,12 @@ extension SiteStaging {
         }
     }
 
-    private func keepRecord(_ state: State) throws {
+    private func keepRecord(_ files: [String: SiteRecord.Entry]) throws {
         var record = SiteRecord()
+        record.files = files
         // Removing the old site changed what the system says of files that both had.
-        let walk = isAsWritten || published.files.isEmpty ? nil : output.stamps
-        let stamps =
-            walk.map { walk in
-                Dictionary(
-                    walk.files.map { ($0.path, $0.stamp) },
-                    uniquingKeysWith: { first, _ in first })
-            } ?? state.stamps
-        for (path, stamp) in stamps where path != Self.gitKeep {
-            let digest = state.files[path] ?? state.manifestDigest
-            record.files[path] = SiteRecord.Entry(digest: digest, stamp: stamp)
+        if !isAsWritten, !isFirst {
+            for file in output.stamps.files { record.files[file.path]?.stamp = file.stamp }
         }
         try record.write(to: folder)
     }

@@ -21,13 +21,14 @@ package final class SiteStaging: Sendable {
     /// only what differs costs anything.
     let spare: WritableFolder
     let folder: WritableFolder
-    /// What the last build wrote.
-    let record: SiteRecord
     /// What lies in `output` as the last build wrote it.
-    let found: [String: FileStamp]
+    let found: [String: SiteRecord.Entry]
     /// Whether `output` is as the last build left it: nothing more, nothing less, nothing changed.
     package let isAsWritten: Bool
-    let published: SiteManifest
+    /// By path the hashes of what else was published, where `output` is not as the last build left it.
+    let published: [String: String]
+    /// Whether nothing was published before.
+    let isFirst: Bool
     let state: Mutex<State>
 
     struct State: Sendable {
@@ -36,9 +37,8 @@ package final class SiteStaging: Sendable {
         /// What the staged tree began with: the inodes of the spare site.
         var begun: [String: UInt64]?
         /// The spare site, where it was looked through.
-        var spare: StampedFolder?
-        var files: [String: String] = [:]
-        var stamps: [String: FileStamp] = [:]
+        var spare: LinkedFolder?
+        var files: [String: SiteRecord.Entry] = [:]
         var manifestDigest = ""
         var folders: Set<String> = []
         var written = 0
@@ -49,10 +49,10 @@ package final class SiteStaging: Sendable {
     ///
     /// Throws `SiteError.anotherBuildRuns` if another build still holds the lock after `limit`.
     /// - Parameter trustsRecord: whether what the last build wrote down may be used; else files are compared
-    ///   byte by byte. `alongside` is called once the lock is taken, while the old site is looked through.
+    ///   byte by byte. The `others` are done once the lock is taken, while the old site is looked through.
     package init(
         in workspace: Workspace, waitingUpTo limit: Duration = .zero, trustsRecord: Bool = true,
-        alongside: @Sendable () -> Void = {}
+        alongside others: [@Sendable () -> Void] = []
     ) throws {
         folder = try WritableFolder(".revsite", in: workspace)
         try folder.make()
@@ -72,23 +72,17 @@ package final class SiteStaging: Sendable {
         let reading = Once { trustsRecord ? SiteRecord(in: folder) : SiteRecord() }
         let walking = Once {
             let walk = output.stamps
-            let record = try reading.get()
-            var found: [String: FileStamp] = [:]
-            found.reserveCapacity(walk.files.count)
-            for file in walk.files where record.isWhole(file, in: output) {
-                found[file.path] = file.stamp
-            }
-            return (walk: walk, found: found)
+            return (walk: walk, found: try reading.get().whole(walk, in: output))
         }
-        DispatchQueue.concurrentPerform(iterations: 2) { turn in
+        DispatchQueue.concurrentPerform(iterations: 1 + max(1, others.count)) { turn in
             if turn == 0 {
                 _ = try? walking.get()
             } else {
-                _ = try? reading.get()
-                alongside()
+                if turn == 1 { _ = try? reading.get() }
+                if turn <= others.count { others[turn - 1]() }
             }
         }
-        record = try reading.get()
+        let record = try reading.get()
         let (walk, found) = try walking.get()
         self.found = found
         let manifest = try output.read(RelativePath(SiteManifest.fileName))
@@ -98,10 +92,8 @@ package final class SiteStaging: Sendable {
             manifest != nil && !walk.hasOthers && own == found.count
             && own == record.files.count
         published =
-            isAsWritten
-            ? SiteManifest(
-                files: record.files.filter { $0.key != SiteManifest.fileName }.mapValues(\.digest))
-            : manifest.flatMap(SiteManifest.init(json:)) ?? SiteManifest()
+            isAsWritten ? [:] : manifest.flatMap(SiteManifest.init(json:))?.files ?? [:]
+        isFirst = published.isEmpty && !isAsWritten
         state = Mutex(State(lock: lock))
     }
 
@@ -125,19 +117,28 @@ package final class SiteStaging: Sendable {
         try state.withLock { state in
             precondition(state.lock != nil, "Nothing is staged after the staging has ended.")
             try begin(&state)
+            var folder = "/"
             for file in files {
-                // What lies where it should, in a folder that was seen before, needs no look.
-                guard let stamp = found[file.path], state.begun?[file.path] == stamp.inode,
-                    record.files[file.path]?.digest == file.digest,
-                    state.files[file.path] == nil, !state.folders.contains(file.path),
-                    let folder = file.path.utf8.lastIndex(of: UInt8(ascii: "/")),
-                    state.folders.contains(String(file.path[..<folder]))
+                let end = file.path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? file.path.startIndex
+                // What lies where it should, beside one that was kept, needs no further look.
+                guard let entry = found[file.path], entry.digest == file.digest,
+                    let stamp = entry.stamp, state.begun?[file.path] == stamp.inode,
+                    !state.folders.contains(file.path)
                 else {
                     others.append(file)
                     continue
                 }
-                state.files[file.path] = file.digest
-                state.stamps[file.path] = stamp
+                if file.path[..<end] != folder {
+                    guard try state.reserve(Self.check(file.path), digest: file.digest) else {
+                        continue
+                    }
+                    state.files[file.path] = entry
+                    folder = String(file.path[..<end])
+                } else if let taken = state.files.updateValue(entry, forKey: file.path) {
+                    state.files[file.path] = taken
+                    others.append(file)
+                    continue
+                }
                 state.linked += 1
             }
         }
@@ -146,7 +147,7 @@ package final class SiteStaging: Sendable {
 
     /// The hash of the published manifest, where `output` is as the last build left it.
     package var publishedDigest: String? {
-        isAsWritten ? record.files[SiteManifest.fileName]?.digest : nil
+        isAsWritten ? found[SiteManifest.fileName]?.digest : nil
     }
 
     /// The hash of the manifest that was written; empty before the end.
@@ -154,13 +155,13 @@ package final class SiteStaging: Sendable {
 
     /// Looks through the tree that the staged one begins with, which may be done while other things are.
     package func prepare() {
-        let walk = spare.stamps
-        state.withLock { $0.spare = walk }
+        let links = spare.links
+        state.withLock { $0.spare = links }
     }
 
     /// Whether a file of the published site has this hash and nobody has touched it.
     package func canKeep(_ path: String, digest: String) -> Bool {
-        record.files[path]?.digest == digest && found[path] != nil
+        found[path]?.digest == digest
     }
 
     /// Writes a file of the site at once; may be called from several tasks.
@@ -178,16 +179,16 @@ package final class SiteStaging: Sendable {
         // The manifest is only a hint: a file of the output may have been edited.
         try clear(name)
         let isLinked =
-            try published.files[path] == digest
+            try (published[path] ?? found[path]?.digest) == digest
             && staging.link(name, from: output, ifItHas: bytes)
         if !isLinked {
             try staging.write(bytes, to: name)
             // A new site has its spare made along with it.
-            if published.files.isEmpty { _ = try spare.link(name, from: staging) }
+            if isFirst { _ = try spare.link(name, from: staging) }
         }
         let stamp = staging.stamp(name)
         state.withLock { state in
-            state.stamps[name.text] = stamp
+            state.files[name.text]?.stamp = stamp
             if isLinked { state.linked += 1 } else { state.written += 1 }
         }
         return digest
@@ -205,22 +206,21 @@ package final class SiteStaging: Sendable {
     /// Makes the tree that is staged, from the spare one where there is one.
     func begin(_ state: inout State) throws {
         if state.begun != nil { return }
-        let walk = state.spare ?? spare.stamps
+        let links = state.spare ?? spare.links
         state.spare = nil
-        if published.files.isEmpty || walk.hasOthers || walk.files.isEmpty {
+        if isFirst || links.hasOthers || links.inodes.isEmpty {
             try spare.remove()
             try staging.make()
             state.begun = [:]
             return
         }
         try spare.rename(to: staging)
-        state.begun = Dictionary(
-            walk.files.map { ($0.path, $0.stamp.inode) }, uniquingKeysWith: { first, _ in first })
+        state.begun = links.inodes
     }
 
     /// Has the published file in the staged tree, as it is.
     private func link(_ name: RelativePath) throws -> Bool {
-        guard let stamp = found[name.text] else { return false }
+        guard let stamp = found[name.text]?.stamp else { return false }
         let known = state.withLock { $0.begun?[name.text] }
         var kept: FileStamp? = stamp
         if known != stamp.inode {
@@ -234,7 +234,7 @@ package final class SiteStaging: Sendable {
             }
         }
         state.withLock { state in
-            state.stamps[name.text] = kept
+            state.files[name.text]?.stamp = kept
             state.linked += 1
         }
         return true
@@ -257,7 +257,7 @@ package final class SiteStaging: Sendable {
                 try? staging.rename(to: spare)
             }
             if state.begun != nil { try? staging.remove() }
-            if published.files.isEmpty { try? spare.remove() }
+            if isFirst { try? spare.remove() }
             state.lock = nil
         }
     }
@@ -313,14 +313,14 @@ extension SiteStaging.State {
         if let index = files.index(forKey: path) {
             // Texts that differ in Unicode normalisation alone are equal to Swift.
             let isSame = files[index].key.utf8.elementsEqual(path.utf8)
-            guard isSame, files[index].value == digest else { throw .collision(path: path) }
+            guard isSame, files[index].value.digest == digest else { throw .collision(path: path) }
             return false
         }
         let around = name.folders
         for folder in around where files[folder] != nil { throw .collision(path: folder) }
         if folders.contains(path) { throw .collision(path: path) }
         folders.formUnion(around)
-        files[path] = digest
+        files[path] = SiteRecord.Entry(digest: digest)
         return true
     }
 }
