@@ -127,21 +127,23 @@ func isolated(_ name: String) -> String {
 
 /// A text with its line breaks and tabs turned to spaces, and without what can't be drawn.
 func singleLine(_ text: String) -> String {
-    // Most are plain characters, which are looked at many at a time.
-    let isASCII = text.utf8.withContiguousStorageIfAvailable { bytes in
-        var isASCII = true
-        for byte in bytes { isASCII = byte >= 0x20 && byte < 0x7F && isASCII }
-        return isASCII
+    // Most are plain; each sign of a line or of control is told by its first bytes, which a few harmless
+    // ones have too.
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+        var isPlain = true
+        var before: UInt8 = 0
+        for byte in bytes {
+            if byte < 0x20 || byte == 0x7F { isPlain = false }
+            if before >= 0x80 {
+                if before == 0xC2 && byte < 0xA0 { isPlain = false }
+                if before == 0x80 && 0xA8...0xA9 ~= byte { isPlain = false }
+                if before == 0xBF && byte >= 0xBE { isPlain = false }
+            }
+            before = byte
+        }
+        return isPlain
     }
-    if isASCII == true { return text }
-    var before: UInt8 = 0
-    // Bytes that begin a mark of a line or of control; a few harmless signs begin alike.
-    let isPlain = text.utf8.allSatisfy { byte in
-        defer { before = byte }
-        return byte >= 0x20 && byte != 0x7F && !(before == 0xC2 && byte < 0xA0)
-            && !(before == 0x80 && 0xA8...0xA9 ~= byte) && !(before == 0xBF && byte >= 0xBE)
-    }
-    if isPlain { return text }
+    if isPlain == true { return text }
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.value {

@@ -30,13 +30,16 @@ package struct Drawing: Sendable {
     /// The markup to stand within a page, which holds `chartStyleSheet`: well-formed XML whatever the
     /// texts hold.
     /// - Complexity: O(*n*) in the length of the markup.
-    package var text: String { markup(styled: false) }
+    package var text: String { String(decoding: markup, as: UTF8.self) }
+
+    /// The same as UTF-8.
+    package var markup: [UInt8] { markup(styled: false) }
 
     /// The markup as a file of its own with the rules it needs, light and dark: for documents, slides
     /// and mail.
-    package var standalone: String { markup(styled: true) }
+    package var standalone: String { String(decoding: markup(styled: true), as: UTF8.self) }
 
-    private func markup(styled: Bool) -> String {
+    private func markup(styled: Bool) -> [UInt8] {
         var markup = MarkupWriter(capacity: 400 + marks.count * 110)
         markup.literal("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-")
         markup.raw(kind)
@@ -59,7 +62,7 @@ package struct Drawing: Sendable {
         writeMarks(to: &markup)
         if !title.isEmpty { markup.literal("</g>") }
         markup.literal("</svg>")
-        return markup.text
+        return markup.bytes
     }
 
     /// Texts that follow each other and look alike say only once how.

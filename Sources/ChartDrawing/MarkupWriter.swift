@@ -6,8 +6,6 @@ struct MarkupWriter {
         bytes.reserveCapacity(capacity)
     }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-
     /// Appends markup as it is.
     mutating func raw(_ text: String) {
         bytes.append(contentsOf: text.utf8)
@@ -28,13 +26,16 @@ struct MarkupWriter {
         // Of plain characters most texts are made.
         let start = bytes.count
         bytes.append(contentsOf: text.utf8)
-        var isPlain = true
+        var isOwn = false
+        var isHigh = false
         for index in start..<bytes.count {
             let byte = bytes[index]
-            let isOwn = byte == 38 || byte == 60 || byte == 62 || byte == 34
-            isPlain = !isOwn && byte >= 0x20 && byte < 0x7F && isPlain
+            isOwn =
+                byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte < 0x20 || byte == 0x7F
+                || isOwn
+            isHigh = byte >= 0x80 || isHigh
         }
-        if isPlain { return }
+        if !isOwn, !isHigh || holdsNoneForbidden(from: start) { return }
         bytes.removeLast(bytes.count - start)
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -50,6 +51,17 @@ struct MarkupWriter {
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
+    }
+
+    /// Whether none of the characters beyond ASCII is one that XML forbids or discourages.
+    private func holdsNoneForbidden(from start: Int) -> Bool {
+        for index in start..<bytes.count {
+            let byte = bytes[index]
+            // Each of these has another byte behind it, or two.
+            if byte == 0xC2, bytes[index + 1] < 0xA0 { return false }
+            if byte == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE { return false }
+        }
+        return true
     }
 
     mutating func attribute(_ name: StaticString, _ value: String) {

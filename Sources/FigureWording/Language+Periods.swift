@@ -21,12 +21,12 @@ extension Language {
         case .quarter: return filled(periods.quarter, number, year, style)
         case .half: return filled(periods.half, number, year, style)
         case .year: return year
-        case .yearToDate: return periods.yearToDate.filled(["year": year])
+        case .yearToDate: return periods.yearToDate.filling(["year": year])
         case .run:
             let isInYear = period.first.year == period.last.year
             let from = text(period.first, isInYear ? .withoutYear : .short)
             return (isInYear ? periods.rangeInYear : periods.range)
-                .filled(["from": from, "to": text(period.last, .short)])
+                .filling(["from": from, "to": text(period.last, .short)])
         }
     }
 
@@ -59,20 +59,20 @@ extension Language {
         let name = names.indices.contains(month.number - 1) ? names[month.number - 1] : ""
         if style == .withoutYear { return name }
         return (style == .long ? periods.month : periods.shortMonth)
-            .filled(["month": name, "year": String(month.year)])
+            .filling(["month": name, "year": String(month.year)])
     }
 
     /// A day in full: `4 October 2026`.
     package func text(_ day: Day) -> String {
         let (year, month, number) = day.components
         let name = monthNames.indices.contains(month - 1) ? monthNames[month - 1] : ""
-        return periods.day.filled(["day": String(number), "month": name, "year": String(year)])
+        return periods.day.filling(["day": String(number), "month": name, "year": String(year)])
     }
 
     private func filled(
         _ pattern: String, _ number: String, _ year: String, _ style: PeriodStyle
     ) -> String {
-        let text = pattern.filled(["n": number, "year": style == .withoutYear ? "" : year])
+        let text = pattern.filling(["n": number, "year": style == .withoutYear ? "" : year])
         return text.trimmed
     }
 }

@@ -117,21 +117,29 @@ extension Language {
 
 extension String {
     /// The pattern with `{}` replaced.
-    func filled(_ text: String) -> String { filled(["": text]) }
+    func filled(_ text: String) -> String { filling(["": text]) }
 
-    /// The pattern with each `{name}` replaced; a name that is not given stays as it is.
-    func filled(_ values: [String: String]) -> String {
-        var result = ""
-        var rest = self[...]
+    /// The pattern with each `{name}` replaced, and what is put in not looked at again; a name that is not
+    /// given stays as it is.
+    package func filling(_ values: KeyValuePairs<String, String>) -> String {
+        let pattern = Array(utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(pattern.count + 32)
+        var start = 0
         // Braces are bytes of their own, and need no look at characters.
-        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
-            let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+        while let open = pattern[start...].firstIndex(of: UInt8(ascii: "{")),
+            let close = pattern[open...].firstIndex(of: UInt8(ascii: "}"))
         {
-            let name = String(rest[rest.utf8.index(after: open)..<close])
-            result += rest[..<open]
-            result += values[name] ?? String(rest[open...close])
-            rest = rest[rest.utf8.index(after: close)...]
+            result += pattern[start..<open]
+            let name = pattern[open + 1..<close]
+            if let value = values.first(where: { $0.key.utf8.elementsEqual(name) })?.value {
+                result += value.utf8
+            } else {
+                result += pattern[open...close]
+            }
+            start = close + 1
         }
-        return result + rest
+        result += pattern[start...]
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -119,7 +119,8 @@ extension Computation {
             assertionFailure("\(measure.id) was not planned for \(own.selection.dimensions)")
             return .undefined(.missingInput("'\(measure.id)' was not measured"))
         }
-        return merged(measure, cube, own, scope.period.first...scope.period.last)
+        return merged(
+            measure, SelectedRows(cube: cube, own.selection), own, scope.period.first...scope.period.last)
     }
 }
 

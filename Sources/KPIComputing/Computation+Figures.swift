@@ -10,14 +10,13 @@ extension Computation {
         _ metric: MetricDefinition, period: Period, cut: Cut = .whole, filter: Expression? = nil,
         scenario: Scenario = .actual
     ) -> Figure {
-        figure(metric, scope(period, cut, filter: filter), scenario, cut: cut)
+        figure(notion(of: metric), scope(period, cut, filter: filter), scenario, cut: cut)
     }
 
     func figure(
-        _ metric: MetricDefinition, _ scope: Scope, _ scenario: Scenario, cut: Cut
+        _ notion: MetricNotion, _ scope: Scope, _ scenario: Scenario, cut: Cut
     ) -> Figure {
         var scope = scope
-        let notion = notion(of: metric)
         let cut = cut.parts.isEmpty ? part : part.joined(with: cut)
         let value: FigureValue
         var ranges: FigureRanges?
@@ -33,7 +32,7 @@ extension Computation {
                     isRate ? notionReason(notion, scope) ?? unevenReason(notion, scope) : nil
                 value = reason.map(FigureValue.undefined) ?? self.value(of: notion, scope)
                 if notion.driven != nil {
-                    ranges = value.number.flatMap { drivenRanges(of: metric, $0, scope) }
+                    ranges = value.number.flatMap { drivenRanges(of: notion.metric, $0, scope) }
                 }
             }
         case .previousPeriod, .previousYear:
@@ -46,25 +45,25 @@ extension Computation {
             let whole = self.value(of: notion, scope)
             value =
                 (running ?? notionReason(notion, scope)).map { .undefined($0) } ?? partialReason(
-                    Expression(.name(metric.id)), scope
+                    Expression(.name(notion.metric.id)), scope
                 ).map { .undefined($0) } ?? whole
         case .plan:
-            value = target(metric, scope, scenario: "plan")
+            value = target(notion.metric, scope, scenario: "plan")
         case .forecast:
-            value = target(metric, scope, scenario: "forecast")
+            value = target(notion.metric, scope, scenario: "forecast")
         case .model:
-            let expected = modelled(metric, scope)
+            let expected = modelled(notion.metric, scope)
             value = expected.value
             ranges = expected.ranges
         }
         if scenario == .plan || scenario == .forecast, value.number != nil,
             let cut = scope.selection.cut
         {
-            ranges = targets.ranges(metric.id, scope.period, cut, scenario: scenario.rawValue)
+            ranges = targets.ranges(notion.metric.id, scope.period, cut, scenario: scenario.rawValue)
         }
         var figure = Figure(
-            metric: metric.id, period: scope.period, cut: cut, scenario: scenario,
-            unit: metric.unit, value: settled(value, metric), definition: notion.definition)
+            metric: notion.metric.id, period: scope.period, cut: cut, scenario: scenario,
+            unit: notion.metric.unit, value: settled(value, notion.metric), definition: notion.definition)
         figure.ranges = ranges
         figure.isFlow = notion.kind == .flow
         if notion.kind != .balance, value.number != nil {
@@ -72,7 +71,7 @@ extension Computation {
         }
         // Limits are of the whole company.
         if cut == .whole, scope.filter == nil, scenario == .actual,
-            let limit = catalogue.limits[metric.id], let number = figure.value.number
+            let limit = catalogue.limits[notion.metric.id], let number = figure.value.number
         {
             figure.standing = FigureStanding(
                 state: limit.state(of: number), headroom: limit.headroom(of: number))

@@ -92,6 +92,7 @@ extension Computation {
         guard let formula = notion.formula else {
             return .undefined(.missingInput(availability.lack(of: notion.metric)))
         }
+        if let measure = notion.soleMeasure { return value(of: measure, scope) }
         if notion.isInput { return input(notion.metric, scope) }
         return evaluate(formula, scope)
     }

@@ -8,10 +8,11 @@ extension Computation {
     /// "other" and the total are recomputed from their rows' data, never added up from figures.
     package func grid(_ query: GridQuery) -> FigureGrid {
         let metrics = query.metrics.compactMap { catalogue.metrics[$0] }
+        let notions = metrics.map(notion(of:))
         switch query.axis {
         case .none:
             let row = row(
-                metrics, query, .value, key: "", name: "", period: query.period, .whole, cut: .whole
+                notions, query, .value, key: "", name: "", period: query.period, .whole, cut: .whole
             )
             return FigureGrid(query: query, rows: [row])
         case .time(let grain):
@@ -20,24 +21,24 @@ extension Computation {
                 ?? settings.calendar.periods(grain, in: query.period)
             let rows = periods.map {
                 row(
-                    metrics, query, .period, key: $0.name, name: $0.name, period: $0, .whole,
+                    notions, query, .period, key: $0.name, name: $0.name, period: $0, .whole,
                     cut: .whole)
             }
             return FigureGrid(query: query, rows: rows)
         case .dimension(let dimension):
-            return dimensionGrid(metrics, dimension, query)
+            return dimensionGrid(notions, dimension, query)
         }
     }
 
     private func dimensionGrid(
-        _ metrics: [MetricDefinition], _ dimension: String, _ query: GridQuery
+        _ metrics: [MetricNotion], _ dimension: String, _ query: GridQuery
     ) -> FigureGrid {
         let all = values(of: dimension, for: query)
         var ordered = query.values ?? all
         let given = ordered
         let top = query.top.flatMap { $0 < given.count ? $0 : nil }
         if query.values == nil || query.sort != nil {
-            let sorting = query.sort.flatMap { catalogue.metrics[$0] } ?? metrics.first
+            let sorting = query.sort.flatMap { catalogue.metrics[$0] } ?? metrics.first?.metric
             ordered = sorted(given, first: top, by: sorting, dimension, query)
         } else if let top {
             ordered = Array(given.prefix(top))
@@ -71,15 +72,16 @@ extension Computation {
     }
 
     private func row(
-        _ metrics: [MetricDefinition], _ query: GridQuery, _ kind: FigureGrid.RowKind,
+        _ metrics: [MetricNotion], _ query: GridQuery, _ kind: FigureGrid.RowKind,
         key: String, name: String, period: Period, _ selection: Selection, cut: Cut
     ) -> FigureGrid.Row {
         let scope = Scope(
-            period: period, selection: selection.within(part), filter: query.filter)
-        let cells = metrics.map { metric in
+            period: period, selection: selection == .whole ? ownSelection : selection.within(part),
+            filter: query.filter)
+        let cells = metrics.map { notion in
             FigureGrid.Cell(
-                metric: metric.id, actual: figure(metric, scope, .actual, cut: cut),
-                comparisons: query.comparisons.map { figure(metric, scope, $0, cut: cut) })
+                metric: notion.metric.id, actual: figure(notion, scope, .actual, cut: cut),
+                comparisons: query.comparisons.map { figure(notion, scope, $0, cut: cut) })
         }
         return FigureGrid.Row(kind: kind, key: key, name: name, period: period, cells: cells)
     }

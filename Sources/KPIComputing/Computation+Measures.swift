@@ -27,33 +27,53 @@ extension Computation {
     func value(of notion: MeasureNotion, _ scope: Scope) -> FigureValue {
         if let missing = notion.missing { return .undefined(missing) }
         if notion.isOutlook { return outlook(notion.measure, scope) }
-        var measure = notion.measure
-        var scope = scope
-        if measure.isByGrain {
-            let grain = scope.period.grain
-            guard Period.Grain.whole.contains(grain),
-                settings.calendar.period(grain, containing: scope.period.first) == scope.period
-            else {
-                return .undefined(
-                    .notKnown("it is known for months, quarters, half-years and years only"))
-            }
-            (measure, scope.filter) = measure.asked(for: grain, scope.filter)
+        if notion.measure.isByGrain { return valueByGrain(of: notion, scope) }
+        let isOwn = scope.filter == nil && scope.through == nil && scope.selection == ownSelection
+        let selected =
+            isOwn
+            ? found.rows(of: notion) { rows(of: notion.measure, scope) }
+            : rows(of: notion.measure, scope)
+        return value(of: notion, notion.measure, selected, scope)
+    }
+
+    private func valueByGrain(of notion: MeasureNotion, _ scope: Scope) -> FigureValue {
+        let grain = scope.period.grain
+        guard Period.Grain.whole.contains(grain),
+            settings.calendar.period(grain, containing: scope.period.first) == scope.period
+        else {
+            return .undefined(
+                .notKnown("it is known for months, quarters, half-years and years only"))
         }
-        guard let cube = cube(of: measure, scope) else {
+        var own = scope
+        let measure: Measure
+        (measure, own.filter) = notion.measure.asked(for: grain, scope.filter)
+        return value(of: notion, measure, rows(of: measure, own), own)
+    }
+
+    /// The rows that answer for a measure in a scope.
+    private func rows(of measure: Measure, _ scope: Scope) -> SelectedRows? {
+        cube(of: measure, scope).map { SelectedRows(cube: $0, scope.selection) }
+    }
+
+    private func value(
+        of notion: MeasureNotion, _ measure: Measure, _ rows: SelectedRows?, _ scope: Scope
+    ) -> FigureValue {
+        guard let rows else {
             assertionFailure("\(measure.id) was not planned for \(scope.selection.dimensions)")
             return .undefined(.missingInput("'\(measure.id)' was not measured"))
         }
-        if measure.aggregate == .recurring { return recurring(measure, cube, scope) }
+        let cube = rows.cube
+        if measure.aggregate == .recurring { return recurring(measure, rows, scope) }
         let period = scope.period
         switch measure.timing {
         case .openDeals:
             if let reason = unknownSnapshot(period) { return .undefined(reason) }
             let month = min(period.last, runningMonth)
-            return merged(measure, cube, scope, month...month)
-        case .dueDeals: return merged(measure, cube, scope, period.first...period.last)
-        case .inForce, .dueFromMonthEnd: return standing(notion, measure, cube, scope)
-        case .monthEnd: return monthEnd(notion, measure, cube, scope)
-        case .ahead: return ahead(notion, measure, cube, scope)
+            return merged(measure, rows, scope, month...month)
+        case .dueDeals: return merged(measure, rows, scope, period.first...period.last)
+        case .inForce, .dueFromMonthEnd: return standing(notion, measure, rows, scope)
+        case .monthEnd: return monthEnd(notion, measure, rows, scope)
+        case .ahead: return ahead(notion, measure, rows, scope)
         case .dated, .service, .never: break
         }
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
@@ -65,15 +85,16 @@ extension Computation {
             return .undefined(
                 .noRows("nothing in '\(notion.sourceName)' for \(period.name)\(until)"))
         }
-        if measure.aggregate.isByCustomer { return byCustomer(measure, cube, scope) }
-        return merged(measure, cube, scope, period.first...period.last)
+        if measure.aggregate.isByCustomer { return byCustomer(measure, rows, scope) }
+        return merged(measure, rows, scope, period.first...period.last)
     }
 
     func merged(
-        _ measure: Measure, _ cube: PreparedCube, _ scope: Scope, _ months: ClosedRange<Month>
+        _ measure: Measure, _ rows: SelectedRows, _ scope: Scope, _ months: ClosedRange<Month>
     ) -> FigureValue {
+        let cube = rows.cube
+        let runs = rows.runs
         let span = cube.cube.span(months)
-        let runs = cube.rows(of: scope.selection)
         // Lines of the accounts that are not split are not zero in each part.
         if measure.table == .financials, runs.isEmpty {
             return .undefined(
@@ -144,10 +165,11 @@ extension Computation {
 
     /// Sum of the customers with the largest sums over the period (all above zero where n is 0), sum of
     /// the squares of those above zero, or the number of those with a tenth or more of their sum.
-    private func byCustomer(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue
+    private func byCustomer(_ measure: Measure, _ rows: SelectedRows, _ scope: Scope) -> FigureValue
     {
+        let cube = rows.cube
+        let runs = rows.runs
         let span = cube.cube.span(scope.period.first...scope.period.last)
-        let runs = cube.rows(of: scope.selection)
         var amounts: [ExactDecimal] = []
         var places: [String: Int] = [:]
         for rows in runs {
@@ -188,59 +210,59 @@ extension Computation {
 
     /// What is in force at the end of the period, or on the day of the data where it is not over.
     private func standing(
-        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+        _ notion: MeasureNotion, _ measure: Measure, _ rows: SelectedRows, _ scope: Scope
     ) -> FigureValue {
         let period = scope.period
         if period.start > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
         let month = min(period.last, runningMonth)
-        guard let coverage = cube.coverage else {
+        guard let coverage = rows.cube.coverage else {
             return .undefined(.noRows("nothing in '\(notion.sourceName)'"))
         }
         if month < coverage.lowerBound {
             return .undefined(.notKnown("it is known from \(coverage.lowerBound) on"))
         }
-        return merged(measure, cube, scope, month...month)
+        return merged(measure, rows, scope, month...month)
     }
 
     /// What stands for the last month of the period.
     private func monthEnd(
-        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+        _ notion: MeasureNotion, _ measure: Measure, _ rows: SelectedRows, _ scope: Scope
     ) -> FigureValue {
         let period = scope.period
         if period.last > runningMonth { return .undefined(.afterAsOf(settings.asOf)) }
-        guard let coverage = cube.coverage, coverage.contains(period.last) else {
+        guard let coverage = rows.cube.coverage, coverage.contains(period.last) else {
             if period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
             return .undefined(
                 .noRows("nothing in '\(notion.sourceName)' for \(period.last)"))
         }
-        return merged(measure, cube, scope, period.last...period.last)
+        return merged(measure, rows, scope, period.last...period.last)
     }
 
     /// What is known ahead of time: nothing in a month after the last row is nothing.
     private func ahead(
-        _ notion: MeasureNotion, _ measure: Measure, _ cube: PreparedCube, _ scope: Scope
+        _ notion: MeasureNotion, _ measure: Measure, _ rows: SelectedRows, _ scope: Scope
     ) -> FigureValue {
         let period = scope.period
-        guard let coverage = cube.coverage, period.last >= coverage.lowerBound,
+        guard let coverage = rows.cube.coverage, period.last >= coverage.lowerBound,
             period.first <= max(coverage.upperBound, runningMonth)
         else {
             return .undefined(
                 .noRows("nothing in '\(notion.sourceName)' for \(period.name)"))
         }
-        return merged(measure, cube, scope, period.first...period.last)
+        return merged(measure, rows, scope, period.first...period.last)
     }
 
-    private func recurring(_ measure: Measure, _ cube: PreparedCube, _ scope: Scope) -> FigureValue
+    private func recurring(_ measure: Measure, _ rows: SelectedRows, _ scope: Scope) -> FigureValue
     {
         let period = scope.period
         if period.end > settings.asOf { return .undefined(.afterAsOf(settings.asOf)) }
-        guard let first = cube.coverage?.lowerBound, let kind = measure.recurring else {
+        guard let first = rows.cube.coverage?.lowerBound, let kind = measure.recurring else {
             return .undefined(.noRows("no recurring revenue"))
         }
         if period.last < first {
             return .undefined(.noRows("recurring revenue is known from \(first) on"))
         }
-        guard let matrix = cube.matrix(cube.rows(of: scope.selection)) else {
+        guard let matrix = rows.cube.matrix(rows.runs) else {
             return .known(.zero)
         }
         switch kind {

@@ -70,6 +70,8 @@ extension Computation {
     package func start(of metric: MetricDefinition, within period: Period, filter: Expression?)
         -> Month?
     {
+        // A single month begins when it begins.
+        if period.first == period.last { return nil }
         let notion = notion(of: metric)
         guard notion.kind == .flow else { return nil }
         var latest: Month?

@@ -20,6 +20,8 @@ package struct Computation: Sendable {
     /// The part of the company that all figures are of.
     package private(set) var part = Cut.whole
     private(set) var ownSelection = Selection.whole
+    /// The rows of the part.
+    private(set) var found = FoundRows()
 
     /// - Parameter parts: the dimensions whose values `of` may be asked for.
     package init(
@@ -33,10 +35,11 @@ package struct Computation: Sendable {
         self.targets = targets
         let availability = availability.settled(for: catalogue)
         self.availability = availability
+        let measureNotions = catalogue.measures.mapValues { MeasureNotion($0, availability) }
+        self.measureNotions = measureNotions
         notions = MetricNotion.all(
             catalogue, Planner(catalogue: catalogue, availability: availability), settings,
-            cubes)
-        measureNotions = catalogue.measures.mapValues { MeasureNotion($0, availability) }
+            cubes, measureNotions)
         let complete = settings.calendar.lastCompleteMonth(settings.asOf)
         let recurring = RecurringSettings(
             rule: RecurringRule(settings.options), rates: rates, calendar: settings.calendar)
@@ -59,6 +62,7 @@ package struct Computation: Sendable {
         var own = self
         own.part = part
         own.ownSelection = Selection(part)
+        own.found = FoundRows()
         return own
     }
 

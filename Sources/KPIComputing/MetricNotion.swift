@@ -7,6 +7,8 @@ final class MetricNotion: Sendable {
     let metric: MetricDefinition
     /// Of the variant in force; nil where there is none.
     let formula: Expression?
+    /// The measure that the formula is nothing but.
+    let soleMeasure: MeasureNotion?
     let kind: TimeKind
     /// Whether it was computed elsewhere.
     let isInput: Bool
@@ -30,8 +32,10 @@ final class MetricNotion: Sendable {
 
     init(
         _ metric: MetricDefinition, _ variant: MetricDefinition.Variant?, _ catalogue: Catalogue,
-        definition: String, options: [MetricOption], measures: [Measure], starts: [Month]
+        definition: String, options: [MetricOption], measures: [Measure], starts: [Month],
+        soleMeasure: MeasureNotion? = nil
     ) {
+        self.soleMeasure = soleMeasure
         self.metric = metric
         self.definition = definition
         self.options = options
@@ -59,7 +63,7 @@ final class MetricNotion: Sendable {
 
     static func all(
         _ catalogue: Catalogue, _ planner: Planner, _ settings: Settings,
-        _ cubes: [CubeRequest: Cube]
+        _ cubes: [CubeRequest: Cube], _ measureNotions: [String: MeasureNotion]
     ) -> [String: MetricNotion] {
         // A measure begins where it begins, however it is cut.
         var starts: [String: Month] = [:]
@@ -70,14 +74,19 @@ final class MetricNotion: Sendable {
         return catalogue.metrics.mapValues { metric in
             let options = ground.options(of: metric)
             let measures = ground.measures(in: Expression(.name(metric.id)))
+            let variant = planner.availability.variant(of: metric)
+            var sole: MeasureNotion?
+            if case .name(let name)? = variant?.formula.kind, catalogue.metrics[name] == nil {
+                sole = measureNotions[name]
+            }
             return MetricNotion(
-                metric, planner.availability.variant(of: metric), catalogue,
+                metric, variant, catalogue,
                 definition: ground.definition(of: metric, options), options: options,
                 measures: measures,
                 starts: measures.compactMap { measure in
                     let isRecurring = measure.aggregate == .recurring
                     return starts[isRecurring ? CubeAddress.recurring : measure.id]
-                })
+                }, soleMeasure: sole)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Measuring
 import ReportModel
+import Synchronization
 
 /// A cube in the form that formulas ask it in; the cells stay the cube's. A class, for it is handed on
 /// with every figure.
@@ -108,5 +109,30 @@ final class PreparedCube: Sendable {
         guard let first = runs.first else { return nil }
         if runs.count == 1 { return matrix(first) }
         return matrix(of: runs)
+    }
+}
+
+/// The rows of a cube that a selection is about: a run for each of its keys that has any.
+struct SelectedRows: Sendable {
+    let cube: PreparedCube
+    let runs: [Range<Int>]
+
+    init(cube: PreparedCube, _ selection: Selection) {
+        self.cube = cube
+        runs = cube.rows(of: selection)
+    }
+}
+
+/// Where the rows of a part of the company were found, which figure after figure asks for.
+final class FoundRows: Sendable {
+    private let known = Mutex<[ObjectIdentifier: SelectedRows]>([:])
+
+    /// Those of a measure, looked for once; nil where it was not measured.
+    func rows(of notion: MeasureNotion, _ find: () -> SelectedRows?) -> SelectedRows? {
+        let id = ObjectIdentifier(notion)
+        if let rows = known.withLock({ $0[id] }) { return rows }
+        guard let rows = find() else { return nil }
+        known.withLock { $0[id] = rows }
+        return rows
     }
 }

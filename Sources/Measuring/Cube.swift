@@ -137,9 +137,10 @@ extension Cube {
         var offsets: [Int] = []
         for year in months.lowerBound.year...months.upperBound.year {
             guard let january = layout.offset(of: Month(year: year, month: 1)) else { continue }
-            for number in 1...12 where months.contains(Month(year: year, month: number)) {
-                offsets.append(january + number - 1)
-            }
+            let start = Month(year: year, month: 1).index
+            let first = max(months.lowerBound.index, start) - start
+            let last = min(months.upperBound.index, start + 11) - start
+            offsets += january + Int(first)...january + Int(last)
         }
         return Span(months: months, offsets: offsets)
     }

@@ -35,7 +35,7 @@ struct CardView: Sendable {
         form.drawings = (isWide ? ["full", "half", "narrow"] : ["half", "narrow"]).map { size in
             FormView.Drawing(
                 size: size,
-                svg: SafeHTML(markup: (size == "half" ? later.half : later.draw(size)).text))
+                svg: SafeHTML(markup: (size == "half" ? later.half : later.draw(size)).markup))
         }
         form.later = nil
         var card = self

@@ -189,15 +189,15 @@ extension Block {
     /// Characters of its text, to guess how high it will be.
     fileprivate var length: Int {
         switch kind {
-        case .paragraph(let inlines): inlines.reduce(60) { $0 + $1.plainText.count }
+        case .paragraph(let inlines): inlines.reduce(60) { $0 + $1.plainText.utf16.count }
         case .heading: 120
         case .list(let list): list.items.reduce(0) { $0 + $1.reduce(20) { $0 + $1.length } }
         case .quote(let blocks): blocks.reduce(0) { $0 + $1.length }
-        case .code(_, let text): text.count
+        case .code(_, let text): text.utf16.count
         case .thematicBreak: 40
         case .table(let table): (table.rows.count + 1) * 100
         case .figure, .fenced: 120
-        case .html(let markup): markup.count
+        case .html(let markup): markup.utf16.count
         }
     }
 }

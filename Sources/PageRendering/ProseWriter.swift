@@ -22,6 +22,8 @@ struct ProseWriter {
         anchors = PageAnchors(forms: setting.page.bindings.count)
     }
 
+    private static let levels: [StaticString] = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
     mutating func write(_ blocks: [Block]) -> SafeHTML {
         var html = SafeHTML.empty
         write(blocks, to: &html)
@@ -31,7 +33,7 @@ struct ProseWriter {
     private mutating func write(_ blocks: [Block], to html: inout SafeHTML) {
         for block in blocks {
             write(block, to: &html)
-            html += SafeHTML(markup: "\n")
+            html.add(markup: "\n")
         }
     }
 
@@ -45,12 +47,12 @@ struct ProseWriter {
             if level + headingShift == 2 {
                 headings.append(LinkView(title: text, href: "#" + id))
             }
-            html.add("h\(min(level + headingShift, 6))", ["id": id]) { write(inlines, to: &$0) }
+            html.add(Self.levels[min(level + headingShift, 6) - 1], ["id": id]) { write(inlines, to: &$0) }
         case .list(let list):
             let start = list.isOrdered && list.start != 1 ? String(list.start) : nil
             html.add(list.isOrdered ? "ol" : "ul", ["start": start]) { html in
                 for (index, item) in list.items.enumerated() {
-                    if index > 0 { html += SafeHTML(markup: "\n") }
+                    if index > 0 { html.add(markup: "\n") }
                     html.add("li") { write(item: item, list, to: &$0) }
                 }
             }
@@ -77,7 +79,7 @@ struct ProseWriter {
     ) {
         guard list.isTight else { return write(item, to: &html) }
         for (index, block) in item.enumerated() {
-            if index > 0 { html += SafeHTML(markup: "\n") }
+            if index > 0 { html.add(markup: "\n") }
             if case .paragraph(let inlines) = block.kind {
                 write(inlines, to: &html)
             } else {
@@ -139,7 +141,7 @@ struct ProseWriter {
         case .emphasis(let children): html.add("em") { write(children, to: &$0) }
         case .strong(let children): html.add("strong") { write(children, to: &$0) }
         case .code(let text): html.add("code") { $0.add(text: text) }
-        case .softBreak: html += SafeHTML(markup: "\n")
+        case .softBreak: html.add(markup: "\n")
         case .lineBreak: html += .void("br")
         case .html(let markup): html += SafeHTML(markup: markup)
         case .link(let destination, let title, let children):

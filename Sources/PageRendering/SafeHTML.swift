@@ -1,17 +1,27 @@
 /// Markup of our own making; texts enter it escaped.
 struct SafeHTML: Hashable, Sendable {
-    private(set) var markup: String
+    /// UTF-8.
+    private(set) var bytes: [UInt8]
 
     /// Markup that the program wrote itself; never anything from a table or a page.
-    init(markup: String) { self.markup = markup }
+    init(markup: String) { bytes = Array(markup.utf8) }
 
-    init(text: String) { markup = escaped(text) }
+    /// The same in UTF-8.
+    init(markup bytes: [UInt8]) { self.bytes = bytes }
 
-    static let empty = SafeHTML(markup: "")
+    init(text: String) {
+        bytes = []
+        add(text: text)
+    }
+
+    static let empty = SafeHTML(markup: [])
+
+    var markup: String { String(decoding: bytes, as: UTF8.self) }
 
     /// An element with its attributes in the order given; those without a value are left out.
     static func element(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: SafeHTML
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
+        _ content: SafeHTML
     ) -> SafeHTML {
         var html = SafeHTML.empty
         html.add(name, attributes) { $0 += content }
@@ -19,8 +29,9 @@ struct SafeHTML: Hashable, Sendable {
     }
 
     /// An element that has no content: `img`, `hr`.
-    static func void(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) -> SafeHTML
-    {
+    static func void(
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:]
+    ) -> SafeHTML {
         var html = SafeHTML.empty
         html.open(name, attributes)
         return html
@@ -28,57 +39,56 @@ struct SafeHTML: Hashable, Sendable {
 
     /// Appends an element whose content is appended in between.
     mutating func add(
-        _ name: String, _ attributes: KeyValuePairs<String, String?> = [:],
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
         _ content: (inout SafeHTML) -> Void
     ) {
         open(name, attributes)
         content(&self)
-        markup += "</"
-        markup += name
-        markup += ">"
+        add(markup: "</")
+        add(markup: name)
+        add(markup: ">")
+    }
+
+    /// Appends markup that stands in the source.
+    mutating func add(markup: StaticString) {
+        markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     /// Appends a text.
-    mutating func add(text: String) { markup += escaped(text) }
+    mutating func add(text: String) { escape(text, into: &bytes) }
 
-    private mutating func open(_ name: String, _ attributes: KeyValuePairs<String, String?>) {
-        markup += "<"
-        markup += name
+    private mutating func open(
+        _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>
+    ) {
+        add(markup: "<")
+        add(markup: name)
         for (key, value) in attributes {
             guard let value else { continue }
-            markup += " "
-            markup += key
-            markup += "=\""
-            markup += escaped(value)
-            markup += "\""
+            add(markup: " ")
+            add(markup: key)
+            add(markup: "=\"")
+            add(text: value)
+            add(markup: "\"")
         }
-        markup += ">"
+        add(markup: ">")
     }
 
     static func + (left: SafeHTML, right: SafeHTML) -> SafeHTML {
-        SafeHTML(markup: left.markup + right.markup)
+        SafeHTML(markup: left.bytes + right.bytes)
     }
-    static func += (left: inout SafeHTML, right: SafeHTML) { left.markup += right.markup }
+    static func += (left: inout SafeHTML, right: SafeHTML) { left.bytes += right.bytes }
 }
 
 extension Sequence<SafeHTML> {
     func joined(by separator: String = "") -> SafeHTML {
-        SafeHTML(markup: map(\.markup).joined(separator: separator))
+        SafeHTML(markup: Array(map(\.bytes).joined(separator: separator.utf8)))
     }
 }
 
-/// A text as HTML has it, in an element or a quoted attribute.
+/// Appends a text as HTML has it, in an element or a quoted attribute.
 ///
 /// It goes byte by byte: a quote with a combining mark is one `Character` that equals no quote, but
 /// a browser still ends the attribute at it.
-func escaped(_ text: String) -> String {
-    if isPlain(text) { return text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 16)
-    escape(text, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
-}
-
 func escape(_ text: String, into bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
@@ -98,18 +108,6 @@ func escape(_ text: String, into bytes: inout [UInt8]) {
         default: bytes.append(byte)
         }
     }
-}
-
-/// Whether a text has nothing to escape or leave out, as most have.
-///
-/// It looks at every byte without a way out, for then it looks at many at a time.
-private func isPlain(_ text: String) -> Bool {
-    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
-        var found = false
-        for byte in bytes { found = isSpecial(byte) || found }
-        return found
-    }
-    return !(found ?? text.utf8.contains(where: isSpecial))
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {

@@ -82,30 +82,30 @@ struct TemplateCheck {
         }
         if tag.name.isEmpty || tag.name == "." { return tag.name == "." ? stack.last : nil }
         let isOfTop = tag.name.hasPrefix(".")
-        let names = tag.name.split(separator: ".").map(String.init)
         let searched = isOfTop ? stack.suffix(1) : stack[...]
-        var known: Set<String> = []
         for value in searched.reversed() {
-            guard case .record(let values) = value else { continue }
-            known.formUnion(values.names)
-            if let first = names.first, let found = values[first] {
-                return self.value(names.dropFirst(), in: found, tag)
+            if case .record(let values) = value, let first = tag.path.first,
+                let found = values[first]
+            {
+                return self.value(tag.path.dropFirst(), in: found, tag)
             }
         }
-        unknown(names.first ?? tag.name, among: known, tag)
+        var known: Set<String> = []
+        for case .record(let values) in searched { known.formUnion(values.names) }
+        unknown(tag.path.first?.text ?? tag.name, among: known, tag)
         return nil
     }
 
     private mutating func value(
-        _ names: ArraySlice<String>, in value: ViewValue, _ tag: TemplateTag
+        _ names: ArraySlice<ViewName>, in value: ViewValue, _ tag: TemplateTag
     ) -> ViewValue? {
         guard let name = names.first else { return value }
         guard case .record(let values) = value else {
-            unknown(name, among: [], tag)
+            unknown(name.text, among: [], tag)
             return nil
         }
         guard let found = values[name] else {
-            unknown(name, among: values.names, tag)
+            unknown(name.text, among: values.names, tag)
             return nil
         }
         return self.value(names.dropFirst(), in: found, tag)

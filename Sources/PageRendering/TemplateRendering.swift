@@ -144,7 +144,7 @@ private struct TemplateRendering {
     private mutating func write(_ value: ViewValue) {
         switch value {
         case .text(let text): escape(text, into: &bytes)
-        case .html(let html): bytes += html.markup.utf8
+        case .html(let html): bytes += html.bytes
         case .flag, .list, .record, .absent: break
         }
     }

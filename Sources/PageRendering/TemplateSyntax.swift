@@ -19,7 +19,7 @@ final class TemplateTag: Sendable {
     /// As it is written: `figure.value`, `.value`, `.`.
     let name: String
     /// Its parts; empty for `.` and for a transform of nothing.
-    let path: [String]
+    let path: [ViewName]
     /// Whether it is looked up in the innermost value only.
     let isOfTop: Bool
     let transforms: [String]
@@ -29,7 +29,7 @@ final class TemplateTag: Sendable {
         self.name = name
         self.transforms = transforms
         self.location = location
-        path = name.split(separator: ".").map(String.init)
+        path = name.split(separator: ".").map { ViewName(String($0)) }
         isOfTop = name.hasPrefix(".")
     }
 }

@@ -1,3 +1,4 @@
+import FigureWording
 /// The words of a theme in one language.
 struct Words: Sendable {
     /// A text that the program itself asks for; every language of a theme must have all of them.
@@ -87,26 +88,5 @@ struct Words: Sendable {
 }
 
 extension String {
-    /// The pattern with each `{name}` replaced; what is put in is not looked at again.
-    func filling(_ values: KeyValuePairs<String, String>) -> String {
-        var result = ""
-        var rest = self[...]
-        // Braces are bytes of their own, and need no look at characters.
-        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
-            let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
-        {
-            let name = rest[rest.utf8.index(after: open)..<close]
-            result += rest[..<open]
-            if let value = values.first(where: { $0.key == name }) {
-                result += value.value
-            } else {
-                result += rest[open...close]
-            }
-            rest = rest[rest.utf8.index(after: close)...]
-        }
-        result += rest
-        return result
-    }
-
     var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

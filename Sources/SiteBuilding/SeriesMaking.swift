@@ -57,8 +57,7 @@ final class SeriesMaking: Sendable {
         var failure: (any Error)?
     }
 
-    /// - Parameter besides: what one of the threads does first.
-    func make(_ outlet: SiteOutlet, besides other: Once<Void>) throws -> Result {
+    func make(_ outlet: SiteOutlet) throws -> Result {
         var known: [BuildMemory.Page?] = []
         if !kept.isEmpty {
             known = series.entries.map { kept[language.code, $0.slug] }
@@ -69,9 +68,8 @@ final class SeriesMaking: Sendable {
             state.done = series.entries.count - state.wanted.count
         }
         let count = state.withLock { $0.wanted.count }
-        let workers = max(1, min(inputs.options.workers, count / Self.share + 2))
-        DispatchQueue.concurrentPerform(iterations: workers) { turn in
-            if turn == 0 { _ = try? other.get() }
+        let workers = max(1, min(inputs.options.workers, count / Self.share + 1))
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
             while let share = take(state) {
                 do {
                     try make(share, state, outlet)
@@ -80,7 +78,6 @@ final class SeriesMaking: Sendable {
                 }
             }
         }
-        try other.get()
         return try state.withLock { state in
             if let failure = state.failure { throw failure }
             var result = Result()

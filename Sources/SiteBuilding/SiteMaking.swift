@@ -103,7 +103,7 @@ struct SiteMaking: Sendable {
         var verdicts = verdicts
         var figures = FiguresFile()
         var all = FiguresFile()
-        /// What follows from several pages, and waits for them.
+        /// What tells of several pages.
         var last: [@Sendable () throws -> Void] = []
         for file in files { try outlet.emit(file) }
         for (number, renderer) in renderers.enumerated() {
@@ -122,11 +122,11 @@ struct SiteMaking: Sendable {
                 entries.append(rendition.entry)
             }
             for series in renderer.site.series {
-                let directory = Once { _ = try outlet.emit(renderer.directory(of: series)) }
                 let made = try SeriesMaking(
                     series: series, renderer: renderer, language: language, inputs: inputs,
                     plan: plan, computation: computation, kept: kept, making: self
-                ).make(outlet, besides: directory)
+                ).make(outlet)
+                last.append { _ = try outlet.emit(renderer.directory(of: series)) }
                 result.diagnostics += made.diagnostics
                 verdicts.add(claims: made.claims, assertions: made.assertions)
                 entries += made.entries

@@ -24,15 +24,23 @@ package struct SiteManifest: Hashable, Sendable {
     }
 
     /// `{"files": {"path": "sha256"}}`, a line for each, sorted by the bytes of the paths.
-    package var json: [UInt8] {
+    package var json: [UInt8] { json(beginning: []) }
+
+    /// - Parameter known: some of the paths, sorted already.
+    func json(beginning known: [String]) -> [UInt8] {
+        var others = files
+        for path in known { others[path] = nil }
+        var paths = known + others.keys.sorted(by: byBytes)
+        // Two runs in order are put together in one pass.
+        paths.sort(by: byBytes)
         var bytes = Array("{\"files\": {".utf8)
         bytes.reserveCapacity(files.count * 120)
-        for (index, file) in files.sorted(by: { byBytes($0.key, $1.key) }).enumerated() {
+        for (index, path) in paths.enumerated() {
             bytes += index == 0 ? "\n  ".utf8 : ",\n  ".utf8
-            bytes += jsonQuoted(file.key).utf8
+            bytes += jsonQuoted(path).utf8
             bytes += ": \"".utf8
             // Hexadecimal digits need no marks.
-            bytes += file.value.utf8
+            bytes += (files[path] ?? "").utf8
             bytes += "\"".utf8
         }
         if !files.isEmpty { bytes += "\n".utf8 }

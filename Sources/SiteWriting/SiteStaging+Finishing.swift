@@ -24,13 +24,13 @@ extension SiteStaging {
     /// every call of `stage` has returned.
     package func finish() throws -> SiteReceipt {
         try end { state in
-            let manifest = SiteManifest(files: state.files.mapValues(\.digest))
             do {
                 try begin(&state)
                 try clearRest(&state)
                 let name = try RelativePath(SiteManifest.fileName)
                 try staging.removeFile(name)
-                let json = manifest.json
+                let json = SiteManifest(files: state.files.mapValues(\.digest)).json(
+                    beginning: state.kept)
                 try staging.write(json, to: name)
                 state.manifestDigest = Digest256.hexadecimal(of: json)
                 if isFirst { _ = try spare.link(name, from: staging) }

@@ -39,6 +39,8 @@ package final class SiteStaging: Sendable {
         /// The spare site, where it was looked through.
         var spare: LinkedFolder?
         var files: [String: SiteRecord.Entry] = [:]
+        /// Those among them that were kept all at once, in the order of the manifest.
+        var kept: [String] = []
         var manifestDigest = ""
         var folders: Set<String> = []
         var written = 0
@@ -114,6 +116,7 @@ package final class SiteStaging: Sendable {
     /// Keeps files of the published site, as `keep` of one does; false where one can't be.
     package func keep(_ files: [(path: String, digest: String)]) throws -> Bool {
         var others: [(path: String, digest: String)] = []
+        var kept: [String] = []
         try state.withLock { state in
             precondition(state.lock != nil, "Nothing is staged after the staging has ended.")
             try begin(&state)
@@ -140,8 +143,11 @@ package final class SiteStaging: Sendable {
                     continue
                 }
                 state.linked += 1
+                kept.append(file.path)
             }
         }
+        kept.sort(by: byBytes)
+        state.withLock { $0.kept = kept }
         return try others.allSatisfy { try keep($0.path, digest: $0.digest) }
     }
 
