@@ -11,8 +11,16 @@ package func draw(_ chart: Chart) -> Drawing {
 /// the accounts of one price. It gives what `draw` gives.
 package final class DrawingMemory: Sendable {
     private struct Key: Hashable {
-        let kind: ChartKind
+        let columns: ColumnChart
         let width: Double
+
+        /// Of the numbers alone, by which most charts differ.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(width)
+            for series in columns.series {
+                for datum in series.data { hasher.combine(datum.value) }
+            }
+        }
     }
 
     /// How many are kept, for room; then it begins anew.
@@ -27,7 +35,7 @@ package final class DrawingMemory: Sendable {
         guard case .column(let columns) = chart.kind, columns.isToldByItsTexts else {
             return ChartDrawing.draw(chart)
         }
-        let key = Key(kind: chart.kind, width: chart.width)
+        let key = Key(columns: columns, width: chart.width)
         if let content = known.withLock({ $0[key] }) { return content.drawing(of: chart) }
         var content = DrawnContent(chart.kind, width: chart.width, id: identifier(chart.idPrefix))
         // The pattern of a hatched mark is found by the id of its drawing.
@@ -46,7 +54,15 @@ extension ColumnChart {
     /// Whether an equal chart has the same bytes. Texts are equal to Swift when they are made of other
     /// characters for the same letters; below U+0300 there are no two ways to write one.
     fileprivate var isToldByItsTexts: Bool {
-        func isPlain(_ text: String?) -> Bool { text?.utf8.allSatisfy { $0 < 0xCC } ?? true }
+        func isPlain(_ text: String?) -> Bool {
+            guard let text else { return true }
+            let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+                var isPlain = true
+                for byte in bytes { isPlain = byte < 0xCC && isPlain }
+                return isPlain
+            }
+            return isPlain ?? false
+        }
         func isPlain(_ datum: ChartDatum) -> Bool { isPlain(datum.text) && isPlain(datum.reason) }
         return isPlain(growth) && (scaleMark.map { isPlain($0) } ?? true)
             && categories.allSatisfy { isPlain($0.name) && isPlain($0.group) }

@@ -1,4 +1,4 @@
 import FoundationEssentials
 
-/// The bytes of a text in the letters of base 64.
-func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+/// Bytes in the letters of base 64.
+func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }

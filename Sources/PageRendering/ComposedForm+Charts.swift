@@ -35,9 +35,11 @@ extension ComposedForm {
         case .histogram: self.init(histogram: request, metric, setting)
         case .calendar: self.init(calendar: request, setting)
         }
-        let incomplete = setting.incompleteNotes(over: request.query)
-        // On the axis an asterisk stands for it.
-        notes = notes.map { incomplete.contains($0) ? "* " + $0 : $0 }
+        if !notes.isEmpty {
+            let incomplete = setting.incompleteNotes(over: request.query)
+            // On the axis an asterisk stands for it.
+            notes = notes.map { incomplete.contains($0) ? "* " + $0 : $0 }
+        }
         if request.scale == .log { notes.insert(setting.words[.logScale], at: 0) }
         summary = [summary, setting.standing(request, metric)].filter { !$0.isEmpty }
             .joined(separator: " ")

@@ -1,25 +1,29 @@
 import ReportModel
 
 extension FigureSheet {
-    /// The sheet as CSV after RFC 4180: exact numbers, an empty cell where there is none.
-    var csv: String {
-        var text = ""
+    /// The sheet as CSV after RFC 4180, in UTF-8: exact numbers, an empty cell where there is none.
+    var csv: [UInt8] {
+        var text: [UInt8] = []
         text.reserveCapacity(32 + (rows.count + 1) * (columns.count + 1) * 12)
-        text += Self.field(Self.harmless(corner))
+        Self.write(corner, to: &text)
         for column in columns {
-            text += ","
-            text += Self.field(Self.harmless(column.csvName))
+            text.append(UInt8(ascii: ","))
+            Self.write(column.csvName, to: &text)
         }
-        text += "\r\n"
+        text += "\r\n".utf8
         for row in rows {
-            text += Self.field(Self.harmless(row.exactName ?? row.name))
+            Self.write(row.exactName ?? row.name, to: &text)
             for cell in row.cells {
-                text += ","
-                if let number = cell.number { text += number.canonical }
+                text.append(UInt8(ascii: ","))
+                if let number = cell.number { text += number.canonical.utf8 }
             }
-            text += "\r\n"
+            text += "\r\n".utf8
         }
         return text
+    }
+
+    private static func write(_ name: String, to text: inout [UInt8]) {
+        text += field(harmless(name)).utf8
     }
 
     /// A text that a spreadsheet can't take for a formula.

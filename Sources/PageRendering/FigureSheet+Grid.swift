@@ -167,6 +167,7 @@ extension FigureSheet {
     private static func isRoundedApart(
         _ grid: FigureGrid, _ formats: [FigureColumnFormat]
     ) -> Bool {
+        if grid.total == nil, grid.query.comparisons.isEmpty { return false }
         let rows = grid.rows + (grid.total.map { [$0] } ?? [])
         for (index, format) in formats.enumerated() {
             for row in rows {

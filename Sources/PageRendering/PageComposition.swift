@@ -129,7 +129,7 @@ struct PageComposition {
             csv = "data:text/csv;charset=utf-8;base64," + base64(form.sheet.csv)
         } else {
             dataFiles.append(
-                RenderedFile(path: setting.site.prefix + "data/" + name, text: form.sheet.csv))
+                RenderedFile(path: setting.site.prefix + "data/" + name, bytes: form.sheet.csv))
             csv = "\(setting.root)data/\(name)"
         }
         // With a message, the author's title says what is shown; alone it stands as the message.
@@ -144,7 +144,9 @@ struct PageComposition {
             id: "\(setting.idPrefix)f\(forms)", message: message,
             title: setting.titleLine(what, form.when, of: filter),
             sheet: SheetView(sheet: form.sheet), csv: csv,
-            csvName: name.split(separator: "/").last.map(String.init) ?? name,
+            csvName: name.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+                String(name[name.utf8.index(after: $0)...])
+            } ?? name,
             notes: form.notes + setting.variantNotes(form))
         view.remarks = form.remarks.map { remark in
             setting.language.text(remark.period, .short) + ": " + remark.text

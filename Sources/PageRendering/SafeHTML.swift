@@ -90,12 +90,12 @@ extension Sequence<SafeHTML> {
 /// It goes byte by byte: a quote with a combining mark is one `Character` that equals no quote, but
 /// a browser still ends the attribute at it.
 func escape(_ text: String, into bytes: inout [UInt8]) {
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    var isPlain = true
-    for index in start..<bytes.count { isPlain = !isSpecial(bytes[index]) && isPlain }
-    if isPlain { return }
-    bytes.removeLast(bytes.count - start)
+    let isDone = text.utf8.withContiguousStorageIfAvailable { text in
+        if holdsSpecial(text) { return false }
+        bytes.append(contentsOf: text)
+        return true
+    }
+    if isDone == true { return }
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "&"): bytes += "&amp;".utf8
@@ -108,6 +108,14 @@ func escape(_ text: String, into bytes: inout [UInt8]) {
         default: bytes.append(byte)
         }
     }
+}
+
+/// Whether there is a byte to escape or to leave out. It looks at every byte without a way out, for then it
+/// looks at many at a time.
+private func holdsSpecial(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found = false
+    for byte in bytes { found = isSpecial(byte) || found }
+    return found
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {

@@ -59,9 +59,17 @@ struct SheetView: Sendable {
         index > 0 && sheet.columns[index].group != sheet.columns[index - 1].group
     }
 
+    /// Whether a column has bars.
+    private func isDrawn(_ column: Int) -> Bool {
+        let notation = sheet.columns[column].notation
+        return sheet.hasBars && (notation == .difference || notation == .relative)
+    }
+
     private var rows: [ViewValue] {
+        // Bars are as long as they are to the longest.
         let largest = sheet.columns.indices.map { column in
-            sheet.rows.filter { $0.kind != .total && $0.kind != .other }
+            guard isDrawn(column) else { return ExactDecimal.zero }
+            return sheet.rows.filter { $0.kind != .total && $0.kind != .other }
                 .compactMap { $0.cells[column].number?.magnitude }.max() ?? .zero
         }
         return sheet.rows.map { row in
@@ -72,15 +80,14 @@ struct SheetView: Sendable {
                 "cells": .list(
                     zip(sheet.columns.indices, row.cells).map { column, cell in
                         let notation = sheet.columns[column].notation
-                        let isDrawn = [.difference, .relative].contains(notation)
                         return .record([
                             "text": .text(cell.text),
                             "reason": ViewValue(cell.reason),
                             "tone": .text((cell.tone ?? .even).rawValue),
-                            "notation": .text(sheet.columns[column].notation.rawValue),
+                            "notation": .text(notation.rawValue),
                             "starts_group": .flag(startsGroup(column)),
                             "bar": ViewValue(
-                                sheet.hasBars && isDrawn && row.kind != .total && row.kind != .other
+                                isDrawn(column) && row.kind != .total && row.kind != .other
                                     ? Self.bar(
                                         cell, largest: largest[column],
                                         isPin: notation == .relative) : nil),

@@ -92,20 +92,20 @@ struct TemplateCheck {
         }
         var known: Set<String> = []
         for case .record(let values) in searched { known.formUnion(values.names) }
-        unknown(tag.path.first?.text ?? tag.name, among: known, tag)
+        unknown(tag.path.first ?? tag.name, among: known, tag)
         return nil
     }
 
     private mutating func value(
-        _ names: ArraySlice<ViewName>, in value: ViewValue, _ tag: TemplateTag
+        _ names: ArraySlice<String>, in value: ViewValue, _ tag: TemplateTag
     ) -> ViewValue? {
         guard let name = names.first else { return value }
         guard case .record(let values) = value else {
-            unknown(name.text, among: [], tag)
+            unknown(name, among: [], tag)
             return nil
         }
         guard let found = values[name] else {
-            unknown(name.text, among: values.names, tag)
+            unknown(name, among: values.names, tag)
             return nil
         }
         return self.value(names.dropFirst(), in: found, tag)

@@ -1,22 +1,31 @@
+import Synchronization
+
 /// Renders checked templates; what comes out is UTF-8.
 ///
 /// It is what Mustache says of the tags that themes may use, on bytes: a site may have ten thousand
 /// pages. A test holds it against a library's reading of the same templates.
-struct TemplateRenderer: Sendable {
+final class TemplateRenderer: Sendable {
     private let programs: [String: TemplateProgram]
+    /// Where renderings found their values, for the next ones.
+    private let places: Mutex<[ObjectIdentifier: [[Int]]]>
 
     /// - Complexity: O(length of the templates, each as often as another one takes it in).
     init(templates: [String: [TemplateNode]]) {
         programs = templates.mapValues { TemplateProgram($0, among: templates) }
+        places = Mutex([:])
     }
 
     /// - Complexity: O(length of the markup).
     func render(_ name: String, _ view: ViewValue) -> [UInt8] {
         guard let program = programs[name] else { return [] }
-        var rendering = TemplateRendering(program: program)
+        let id = ObjectIdentifier(program)
+        let known = places.withLock { $0[id]?.popLast() }
+        var rendering = TemplateRendering(program: program, places: known)
         rendering.bytes.reserveCapacity(1 << 15)
         rendering.stack = [TemplateRendering.Level(value: view)]
         rendering.render(0..<program.steps.count)
+        let found = rendering.places
+        places.withLock { $0[id, default: []].append(found) }
         return rendering.bytes
     }
 }
@@ -92,17 +101,35 @@ private final class TemplateProgram: Sendable {
 
 private struct TemplateRendering {
     struct Level {
-        var value: ViewValue
+        let value: ViewValue
+        /// What names are looked up in; of no names where it is no record.
+        let record: ViewRecord
         /// Of an item of a list.
-        var isFirst = false
-        var isLast = false
+        let isFirst: Bool
+        let isLast: Bool
+
+        init(value: ViewValue, isFirst: Bool = false, isLast: Bool = false) {
+            self.value = value
+            if case .record(let record) = value {
+                self.record = record
+            } else {
+                record = ViewRecord()
+            }
+            self.isFirst = isFirst
+            self.isLast = isLast
+        }
     }
 
     let program: TemplateProgram
     var bytes: [UInt8] = []
     var stack: [Level] = []
+    /// By tag where its value stands in the record that has it, as far as it was seen.
+    private(set) var places: [Int]
 
-    init(program: TemplateProgram) { self.program = program }
+    init(program: TemplateProgram, places: [Int]?) {
+        self.program = program
+        self.places = places ?? Array(repeating: 0, count: program.tags.count)
+    }
 
     mutating func render(_ range: Range<Int>) {
         var next = range.lowerBound
@@ -112,13 +139,13 @@ private struct TemplateRendering {
             switch program.steps[own] {
             case .text(let text):
                 bytes += program.literals[Int(text.lowerBound)..<Int(text.upperBound)]
-            case .value(let tag): write(value(of: program.tags[Int(tag)]))
+            case .value(let tag): write(value(of: tag))
             case .section(let tag, let end):
                 next = Int(end)
-                render(section: value(of: program.tags[Int(tag)]), own + 1..<next)
+                render(section: value(of: tag), own + 1..<next)
             case .inverted(let tag, let end):
                 next = Int(end)
-                if value(of: program.tags[Int(tag)]).isNothing { render(own + 1..<next) }
+                if value(of: tag).isNothing { render(own + 1..<next) }
             }
         }
     }
@@ -149,9 +176,10 @@ private struct TemplateRendering {
         }
     }
 
-    private func value(of tag: TemplateTag) -> ViewValue {
-        if tag.transforms.isEmpty { return plainValue(of: tag) }
-        let value = plainValue(of: tag)
+    private mutating func value(of number: Int32) -> ViewValue {
+        let tag = program.tags[Int(number)]
+        let value = plainValue(of: tag, Int(number))
+        if tag.transforms.isEmpty { return value }
         switch tag.transforms.first {
         case "first": return .flag(stack.last?.isFirst ?? false)
         case "last": return .flag(stack.last?.isLast ?? false)
@@ -163,10 +191,10 @@ private struct TemplateRendering {
         }
     }
 
-    private func plainValue(of tag: TemplateTag) -> ViewValue {
-        guard let first = tag.path.first else { return stack.last?.value ?? .absent }
+    private mutating func plainValue(of tag: TemplateTag, _ number: Int) -> ViewValue {
+        guard let first = tag.first else { return stack.last?.value ?? .absent }
         for place in stack.indices.reversed() {
-            if case .record(let values) = stack[place].value, let found = values[first] {
+            if let found = stack[place].record.value(named: first, at: &places[number]) {
                 if tag.path.count == 1 { return found }
                 return tag.path.dropFirst().reduce(found) { value, name in
                     if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }

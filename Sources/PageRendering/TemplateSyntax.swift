@@ -19,7 +19,9 @@ final class TemplateTag: Sendable {
     /// As it is written: `figure.value`, `.value`, `.`.
     let name: String
     /// Its parts; empty for `.` and for a transform of nothing.
-    let path: [ViewName]
+    let path: [String]
+    /// The first of them.
+    let first: String?
     /// Whether it is looked up in the innermost value only.
     let isOfTop: Bool
     let transforms: [String]
@@ -29,7 +31,8 @@ final class TemplateTag: Sendable {
         self.name = name
         self.transforms = transforms
         self.location = location
-        path = name.split(separator: ".").map { ViewName(String($0)) }
+        path = name.split(separator: ".").map(String.init)
+        first = path.first
         isOfTop = name.hasPrefix(".")
     }
 }

@@ -15,74 +15,66 @@ enum ViewValue: Sendable {
     static func texts(_ texts: [String]) -> ViewValue { .list(texts.map(ViewValue.text)) }
 }
 
-/// The name of a value as a template asks for it.
-struct ViewName: Sendable {
-    let text: String
-    fileprivate let bytes: [UInt8]
-
-    init(_ text: String) {
-        self.text = text
-        bytes = Array(text.utf8)
-    }
-
-    fileprivate static func == (name: ViewName, other: StaticString) -> Bool {
-        // Most differ in length, which is soon seen.
-        guard name.bytes.count == other.utf8CodeUnitCount else { return false }
-        return other.withUTF8Buffer { other in
-            for index in name.bytes.indices where name.bytes[index] != other[index] {
-                return false
-            }
-            return true
-        }
-    }
-}
-
 /// Values by their names.
 ///
-/// Most have a handful that are named in the source, of which each page makes hundreds: looking along them
-/// costs less than a dictionary.
+/// Most have a handful, of which each page makes hundreds: looking along them costs less than a dictionary.
 struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
-    private enum Storage: Sendable {
-        /// The first of a name counts.
-        case few([(StaticString, ViewValue)])
-        case many([String: ViewValue])
-    }
+    /// The first of a name counts.
+    private var few: [(String, ViewValue)]
+    private let many: [String: ViewValue]?
+    /// How many at the beginning may have the names of later ones.
+    private var joined = 0
 
-    private let storage: Storage
+    /// Of no names.
+    init() { self = [:] }
 
-    private init(storage: Storage) { self.storage = storage }
-
-    init(dictionaryLiteral elements: (StaticString, ViewValue)...) {
-        storage = .few(elements)
+    init(dictionaryLiteral elements: (String, ViewValue)...) {
+        few = elements
+        many = nil
     }
 
     /// Of many names.
-    init(_ values: [String: ViewValue]) { storage = .many(values) }
-
-    var names: Set<String> {
-        switch storage {
-        case .few(let values): Set(values.map(\.0.description))
-        case .many(let values): Set(values.keys)
-        }
+    init(_ values: [String: ViewValue]) {
+        few = []
+        many = values
     }
 
-    /// - Complexity: O(*n*) in the names of a record that was written out, else O(1).
-    subscript(name: ViewName) -> ViewValue? {
-        switch storage {
-        case .few(let values):
-            for index in values.indices where name == values[index].0 {
-                return values[index].1
-            }
-            return nil
-        case .many(let values): return values[name.text]
+    var names: Set<String> { Set(few.map(\.0)).union(many.map { Array($0.keys) } ?? []) }
+
+    subscript(name: String) -> ViewValue? {
+        var place = 0
+        return value(named: name, at: &place)
+    }
+
+    /// - Parameter place: where it is looked for first, and where it was found: records that are made at one
+    ///   place of the source have their names in one order.
+    /// - Complexity: O(1) where it is found at once, and in a record of many names; else O(*n*).
+    func value(named name: String, at place: inout Int) -> ViewValue? {
+        if place < joined || joined == 0, place < few.count, few[place].0 == name {
+            return few[place].1
         }
+        // Most differ in length, which is soon seen.
+        let length = name.utf8.count
+        for index in few.indices.prefix(joined)
+        where few[index].0.utf8.count == length && few[index].0 == name {
+            place = index
+            return few[index].1
+        }
+        if place < few.count, few[place].0 == name { return few[place].1 }
+        for index in few.indices.dropFirst(joined)
+        where few[index].0.utf8.count == length && few[index].0 == name {
+            place = index
+            return few[index].1
+        }
+        return many?[name]
     }
 
     /// With those of another, which count where both have a name; both are written out.
     func with(_ other: ViewRecord) -> ViewRecord {
-        guard case .few(let own) = storage, case .few(let others) = other.storage else {
-            preconditionFailure("Records of many names stand for themselves.")
-        }
-        return ViewRecord(storage: .few(others + own))
+        precondition(many == nil && other.many == nil, "Records of many names stand alone.")
+        var both = other
+        both.few += few
+        both.joined = other.few.count
+        return both
     }
 }
