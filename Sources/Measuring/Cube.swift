@@ -135,6 +135,7 @@ extension Cube {
     /// The places of a run of months.
     package func span(_ months: ClosedRange<Month>) -> Span {
         var offsets: [Int] = []
+        offsets.reserveCapacity(Int(months.upperBound.index - months.lowerBound.index) + 1)
         for year in months.lowerBound.year...months.upperBound.year {
             guard let january = layout.offset(of: Month(year: year, month: 1)) else { continue }
             let start = Month(year: year, month: 1).index

@@ -56,7 +56,7 @@ struct FigureText {
         }
         title += "\n"
         title += setting.definition(metric)
-        var link = SafeHTML.empty
+        var link = SafeHTML(capacity: title.utf8.count + text.utf8.count + 120)
         link.add(
             "a",
             [

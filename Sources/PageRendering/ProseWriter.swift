@@ -25,7 +25,7 @@ struct ProseWriter {
     private static let levels: [StaticString] = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
     mutating func write(_ blocks: [Block]) -> SafeHTML {
-        var html = SafeHTML.empty
+        var html = SafeHTML(capacity: 1024)
         write(blocks, to: &html)
         return html
     }

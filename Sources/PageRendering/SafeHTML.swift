@@ -16,6 +16,12 @@ struct SafeHTML: Hashable, Sendable {
 
     static let empty = SafeHTML(markup: [])
 
+    /// Of nothing yet, with room for so many bytes.
+    init(capacity: Int) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
     var markup: String { String(decoding: bytes, as: UTF8.self) }
 
     /// An element with its attributes in the order given; those without a value are left out.

@@ -78,7 +78,8 @@ struct SheetView: Sendable {
                 "detail": ViewValue(row.detail), "href": ViewValue(row.href),
                 "kind": .text(Self.name(of: row.kind)),
                 "cells": .list(
-                    zip(sheet.columns.indices, row.cells).map { column, cell in
+                    row.cells.indices.map { column in
+                        let cell = row.cells[column]
                         let notation = sheet.columns[column].notation
                         return .record([
                             "text": .text(cell.text),

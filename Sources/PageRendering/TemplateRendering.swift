@@ -139,7 +139,7 @@ private struct TemplateRendering {
             switch program.steps[own] {
             case .text(let text):
                 bytes += program.literals[Int(text.lowerBound)..<Int(text.upperBound)]
-            case .value(let tag): write(value(of: tag))
+            case .value(let tag): write(Int(tag))
             case .section(let tag, let end):
                 next = Int(end)
                 render(section: value(of: tag), own + 1..<next)
@@ -168,12 +168,38 @@ private struct TemplateRendering {
         }
     }
 
-    private mutating func write(_ value: ViewValue) {
-        switch value {
+    private mutating func write(_ number: Int) {
+        let tag = program.tags[number]
+        if tag.transforms.isEmpty, tag.path.count == 1, let (level, place) = locate(tag, number) {
+            stack[level].record.write(place, to: &bytes)
+            return
+        }
+        switch value(of: Int32(number)) {
         case .text(let text): escape(text, into: &bytes)
         case .html(let html): bytes += html.bytes
         case .flag, .list, .record, .absent: break
         }
+    }
+
+    /// Where the value of a tag's first name stands; nil where it is one of many, or there is none.
+    private mutating func locate(_ tag: TemplateTag, _ number: Int) -> (level: Int, place: Int)? {
+        guard let found = location(of: tag, from: places[number]) else { return nil }
+        places[number] = found.place
+        return found
+    }
+
+    private func location(of tag: TemplateTag, from known: Int) -> (level: Int, place: Int)? {
+        guard let name = tag.first else { return nil }
+        let levels = stack.span
+        var level = levels.count
+        while level > 0 {
+            level -= 1
+            if let place = levels[level].record.place(of: name, from: known) {
+                return (level, place)
+            }
+            if tag.isOfTop || levels[level].record.hasMany { return nil }
+        }
+        return nil
     }
 
     private mutating func value(of number: Int32) -> ViewValue {
@@ -193,16 +219,18 @@ private struct TemplateRendering {
 
     private mutating func plainValue(of tag: TemplateTag, _ number: Int) -> ViewValue {
         guard let first = tag.first else { return stack.last?.value ?? .absent }
-        for place in stack.indices.reversed() {
-            if let found = stack[place].record.value(named: first, at: &places[number]) {
-                if tag.path.count == 1 { return found }
-                return tag.path.dropFirst().reduce(found) { value, name in
-                    if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }
-                }
-            }
-            if tag.isOfTop { break }
+        var found: ViewValue?
+        if let (level, place) = locate(tag, number) {
+            found = stack[level].record[place]
+        } else {
+            let levels = tag.isOfTop ? stack.suffix(1) : stack[...]
+            found = levels.reversed().lazy.compactMap { $0.record[first] }.first
         }
-        return .absent
+        guard let found else { return .absent }
+        if tag.path.count == 1 { return found }
+        return tag.path.dropFirst().reduce(found) { value, name in
+            if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }
+        }
     }
 }
 

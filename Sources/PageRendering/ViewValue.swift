@@ -42,31 +42,46 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     var names: Set<String> { Set(few.map(\.0)).union(many.map { Array($0.keys) } ?? []) }
 
     subscript(name: String) -> ViewValue? {
-        var place = 0
-        return value(named: name, at: &place)
+        place(of: name, from: 0).map { few[$0].1 } ?? many?[name]
     }
 
-    /// - Parameter place: where it is looked for first, and where it was found: records that are made at one
-    ///   place of the source have their names in one order.
-    /// - Complexity: O(1) where it is found at once, and in a record of many names; else O(*n*).
-    func value(named name: String, at place: inout Int) -> ViewValue? {
-        if place < joined || joined == 0, place < few.count, few[place].0 == name {
-            return few[place].1
-        }
+    /// Whether it is one of many names, which have no places.
+    var hasMany: Bool { many != nil }
+
+    /// The value at a place.
+    subscript(place: Int) -> ViewValue { few[place].1 }
+
+    /// The place of a name; nil where it has none.
+    ///
+    /// - Parameter known: where it is looked for first: records that are made at one place of the source have
+    ///   their names in one order.
+    /// - Complexity: O(1) where it is found at once; else O(*n*).
+    func place(of name: String, from known: Int) -> Int? {
+        let few = few.span
+        if known < joined || joined == 0, known < few.count, few[known].0 == name { return known }
         // Most differ in length, which is soon seen.
         let length = name.utf8.count
-        for index in few.indices.prefix(joined)
-        where few[index].0.utf8.count == length && few[index].0 == name {
-            place = index
-            return few[index].1
+        var index = 0
+        while index < joined {
+            if few[index].0.utf8.count == length, few[index].0 == name { return index }
+            index += 1
         }
-        if place < few.count, few[place].0 == name { return few[place].1 }
-        for index in few.indices.dropFirst(joined)
-        where few[index].0.utf8.count == length && few[index].0 == name {
-            place = index
-            return few[index].1
+        if known < few.count, few[known].0 == name { return known }
+        while index < few.count {
+            if few[index].0.utf8.count == length, few[index].0 == name { return index }
+            index += 1
         }
-        return many?[name]
+        return nil
+    }
+
+    /// Appends the value at a place where it is a text or markup.
+    func write(_ place: Int, to bytes: inout [UInt8]) {
+        let few = few.span
+        switch few[place].1 {
+        case .text(let text): escape(text, into: &bytes)
+        case .html(let html): bytes += html.bytes
+        case .flag, .list, .record, .absent: break
+        }
     }
 
     /// With those of another, which count where both have a name; both are written out.
