@@ -64,7 +64,7 @@ extension Computation {
         var figure = Figure(
             metric: notion.metric.id, period: scope.period, cut: cut, scenario: scenario,
             unit: notion.metric.unit, value: settled(value, notion.metric), definition: notion.definition)
-        figure.ranges = ranges
+        if ranges != nil { figure.ranges = ranges }
         figure.isFlow = notion.kind == .flow
         if notion.kind != .balance, value.number != nil {
             figure.through = lastDay(of: notion, scope, scenario)

@@ -93,13 +93,13 @@ extension Setting {
     func notes(on grid: FigureGrid) -> [String] {
         let periods = grid.rows.map(\.period) + (grid.total.map { [$0.period] } ?? [])
         var reasons: [Undefined] = []
-        func look(_ row: FigureGrid.Row) {
-            for cell in row.cells {
-                if let reason = cell.actual.value.reason { reasons.append(reason) }
+        func look(_ cells: [FigureGrid.Cell]) {
+            for place in cells.indices {
+                if let reason = cells[place].actual.value.reason { reasons.append(reason) }
             }
         }
-        for row in grid.rows { look(row) }
-        if let total = grid.total { look(total) }
+        for place in grid.rows.indices { look(grid.rows[place].cells) }
+        if let total = grid.total { look(total.cells) }
         return incompleteNotes(periods) + partialNotes(periods, grid.query)
             + undefinedNotes(reasons)
     }

@@ -52,15 +52,20 @@ extension FigureSheet {
                         unit: "%", exactUnit: FigureColumnFormat.fraction))
             }
         }
-        rows = (grid.rows + (grid.total.map { [$0] } ?? [])).map { row in
-            Row(
+        let count = columns.count
+        rows = (grid.total.map { grid.rows + [$0] } ?? grid.rows).map { row in
+            var cells: [Cell] = []
+            cells.reserveCapacity(count)
+            for (cell, format) in zip(row.cells, formats) {
+                Self.add(cell, format, setting, to: &cells)
+                if Self.hasShares(query, format) {
+                    cells.append(Self.share(cell, format, setting))
+                }
+            }
+            return Row(
                 name: setting.name(of: row, query.axis),
                 exactName: row.kind == .period ? row.period.name : nil,
-                href: setting.link(to: row, query.axis), kind: row.kind,
-                cells: zip(row.cells, formats).flatMap { cell, format in
-                    Self.cells(cell, format, setting)
-                        + (Self.hasShares(query, format) ? [Self.share(cell, format, setting)] : [])
-                })
+                href: setting.link(to: row, query.axis), kind: row.kind, cells: cells)
         }
         if Self.isRoundedApart(grid, formats) { notes.append(setting.words[.roundingNote]) }
     }
@@ -128,10 +133,11 @@ extension FigureSheet {
             tone: FigureColumnFormat.tone(share, printed: text, better: format.better))
     }
 
-    private static func cells(
-        _ cell: FigureGrid.Cell, _ format: FigureColumnFormat, _ setting: Setting
-    ) -> [Cell] {
-        var cells = [Self.cell(cell.actual, setting) { format.text($0) }]
+    private static func add(
+        _ cell: FigureGrid.Cell, _ format: FigureColumnFormat, _ setting: Setting,
+        to cells: inout [Cell]
+    ) {
+        cells.append(Self.cell(cell.actual, setting) { format.text($0) })
         for figure in cell.comparisons {
             cells.append(Self.cell(figure, setting) { format.text($0) })
             guard let actual = cell.actual.value.number, let base = figure.value.number else {
@@ -151,7 +157,6 @@ extension FigureSheet {
                     text: format.signed(difference), number: difference,
                     tone: format.tone(difference)))
         }
-        return cells
     }
 
     static func cell(_ figure: Figure, _ setting: Setting, _ text: (ExactDecimal) -> String) -> Cell

@@ -19,7 +19,7 @@ struct FigureText {
         var text: String
         var reason = actual.value.reason.map(setting.reason)
         var details: [String] = []
-        let period = setting.language.text(request.period)
+        let period = setting.text(request.period)
         let parts = request.cut.parts.map { setting.name(of: $0.value, in: $0.dimension) }
         let name = ([setting.label(metric)] + parts).joined(separator: ", ")
         if let scenario = request.comparison {

@@ -10,18 +10,20 @@ extension Setting {
         _ metric: MetricDefinition, overTime rows: [FigureGrid.Row], cell: Int = 0,
         filter: Expression? = nil
     ) -> String {
-        let all = rows.filter { $0.cells[cell].actual.value.number != nil }
+        // Places of rows, which nothing needs to copy.
+        let all = rows.indices.filter { rows[$0].cells[cell].actual.value.number != nil }
         let whole = all.filter { row in
-            row.cells[cell].actual.through == nil
-                && computation.start(of: metric, within: row.period, filter: filter) == nil
+            rows[row].cells[cell].actual.through == nil
+                && computation.start(of: metric, within: rows[row].period, filter: filter) == nil
         }
-        let known = (whole.isEmpty ? all : whole).compactMap { row in
-            row.cells[cell].actual.value.number.map { (period: row.period, value: $0) }
-        }
-        guard let first = known.first, let last = known.last,
-            let least = known.min(by: { $0.value < $1.value }),
-            let most = known.max(by: { $0.value < $1.value })
+        let places = whole.isEmpty ? all : whole
+        let values = places.map { rows[$0].cells[cell].actual.value.number ?? .zero }
+        guard let from = places.first, let to = places.last,
+            let least = values.indices.min(by: { values[$0] < values[$1] }),
+            let most = values.indices.max(by: { values[$0] < values[$1] })
         else { return words[.noValues] }
+        let first = (period: rows[from].period, value: values[0])
+        let last = (period: rows[to].period, value: values[values.count - 1])
         func text(_ value: ExactDecimal) -> String { writer.text(value, unit: metric.unit) }
         func text(_ period: Period) -> String { language.text(period, .short) }
         let key: Words.Key =
@@ -34,23 +36,24 @@ extension Setting {
                     "start": text(first.period), "end": text(last.period),
                 ]]
         ]
-        let ends = [first.period, last.period]
-        if !ends.contains(least.period) || !ends.contains(most.period) {
+        let ends = [0, values.count - 1]
+        if !ends.contains(least) || !ends.contains(most) {
             sentences.append(
                 words[
                     .range,
                     [
-                        "min": text(least.value), "min_at": text(least.period),
-                        "max": text(most.value), "max_at": text(most.period),
+                        "min": text(values[least]), "min_at": text(rows[places[least]].period),
+                        "max": text(values[most]), "max_at": text(rows[places[most]].period),
                     ]])
         }
-        if let row = rows.last(where: { $0.period == last.period }) {
-            let cell = row.cells[cell]
-            sentences += cell.comparisons.compactMap { against($0, cell.actual, metric) }
-        }
-        if let running = all.last, !whole.isEmpty, running.cells[cell].actual.through != nil {
-            sentences.append(stands(metric, running.cells[cell].actual))
-            sentences += incompleteNotes([running.period])
+        let final = rows[to].cells[cell]
+        sentences += final.comparisons.compactMap { against($0, final.actual, metric) }
+        if let running = all.last, !whole.isEmpty {
+            let figure = rows[running].cells[cell].actual
+            if figure.through != nil {
+                sentences.append(stands(metric, figure))
+                sentences += incompleteNotes([rows[running].period])
+            }
         }
         return sentences.joined(separator: " ")
     }

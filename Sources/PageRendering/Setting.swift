@@ -16,12 +16,17 @@ final class SiteGround: Sendable {
     /// What happened in the company, in order of time.
     let events: [Remark]
     let drawings = DrawingMemory()
+    /// The period of the site and the day of its data in words.
+    let period: String
+    let asOf: String
     /// Those for whose values there are very many pages.
     let largeDimensions: Set<String>
 
     init(_ site: SitePages) {
         self.site = site
         let currency = site.settings.currency
+        period = site.language.text(site.settings.period)
+        asOf = site.language.text(site.settings.asOf)
         writer = FigureWriter(language: site.language, currency: currency)
         baseWriter = FigureWriter(language: site.base, currency: currency)
         events = Setting.inOrder(site.events)
@@ -68,6 +73,12 @@ final class Setting: Sendable {
     }
 
     var site: SitePages { ground.site }
+
+    /// A period in the words of the page.
+    func text(_ period: Period) -> String {
+        page.fallback == nil && period == site.settings.period
+            ? ground.period : language.text(period)
+    }
 
     private static func remarks(_ ground: SiteGround, _ page: BoundPage) -> [Remark] {
         let hasNotes = page.bindings.values.contains { binding in

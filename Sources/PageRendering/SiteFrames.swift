@@ -171,7 +171,7 @@ extension Setting {
     func subtitle(_ comparisons: Set<Scenario>) -> String {
         func named(_ scenario: Scenario) -> String { "\(word(scenario)) (\(scenario.code))" }
         let others = comparisons.sorted { $0.order < $1.order }.map(named)
-        var parts = [language.text(page.period)]
+        var parts = [text(page.period)]
         if !others.isEmpty {
             let list =
                 others.count > 1
@@ -180,7 +180,7 @@ extension Setting {
                 : others[0]
             parts.append("\(named(.actual)) \(words[.against]) \(list)")
         }
-        parts.append("\(words[.asOf]) \(language.text(asOf))")
+        parts.append(words[.asOf] + " " + (page.fallback == nil ? ground.asOf : language.text(asOf)))
         return parts.joined(separator: " · ")
     }
 }

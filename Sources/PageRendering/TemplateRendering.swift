@@ -138,7 +138,11 @@ private struct TemplateRendering {
             next += 1
             switch program.steps[own] {
             case .text(let text):
-                bytes += program.literals[Int(text.lowerBound)..<Int(text.upperBound)]
+                program.literals.withUnsafeBufferPointer { literals in
+                    bytes.append(
+                        contentsOf: UnsafeBufferPointer(
+                            rebasing: literals[Int(text.lowerBound)..<Int(text.upperBound)]))
+                }
             case .value(let tag): write(Int(tag))
             case .section(let tag, let end):
                 next = Int(end)
@@ -170,7 +174,7 @@ private struct TemplateRendering {
 
     private mutating func write(_ number: Int) {
         let tag = program.tags[number]
-        if tag.transforms.isEmpty, tag.path.count == 1, let (level, place) = locate(tag, number) {
+        if tag.isPlain, let (level, place) = locate(tag, number) {
             stack[level].record.write(place, to: &bytes)
             return
         }

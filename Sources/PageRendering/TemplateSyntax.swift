@@ -25,6 +25,8 @@ final class TemplateTag: Sendable {
     /// Whether it is looked up in the innermost value only.
     let isOfTop: Bool
     let transforms: [String]
+    /// Whether it is one name and nothing else.
+    let isPlain: Bool
     let location: SourceLocation
 
     init(name: String, transforms: [String] = [], location: SourceLocation) {
@@ -33,6 +35,7 @@ final class TemplateTag: Sendable {
         self.location = location
         path = name.split(separator: ".").map(String.init)
         first = path.first
+        isPlain = path.count == 1 && transforms.isEmpty
         isOfTop = name.hasPrefix(".")
     }
 }

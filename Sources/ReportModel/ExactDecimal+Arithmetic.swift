@@ -46,6 +46,8 @@ extension ExactDecimal {
             let (sum, overflow) = left.significand.addingReportingOverflow(right.significand)
             if !overflow { return ExactDecimal(sum, scale: left.scale, isRounded: isRounded) }
         }
+        // As sums begin.
+        if left.significand == 0, !left.isRounded { return right.normalised }
         let (a, b, scale) = aligned(left.normalised, right.normalised)
         let (sum, overflow) = a.addingReportingOverflow(b)
         if !overflow {

@@ -131,13 +131,20 @@ package struct Figure: Hashable, Sendable {
     /// Metric and variant in force: `win_rate/count-by-close-date/all-types`.
     package var definition: String
     /// Of what is expected: the range that was stated with it, or in which it lies with 50 % and 80 %.
-    package var ranges: FigureRanges?
+    package var ranges: FigureRanges? {
+        get { rest?.ranges }
+        set { rest = FigureRest(ranges: newValue, standing: standing) }
+    }
     /// What the limits of the company say of it.
-    package var standing: FigureStanding?
+    package var standing: FigureStanding? {
+        get { rest?.standing }
+        set { rest = FigureRest(ranges: ranges, standing: newValue) }
+    }
     /// The last day whose rows count, where that is not the last of the period.
     package var through: Day?
     /// Whether rows that are missing make it smaller.
     package var isFlow = false
+    private var rest: FigureRest?
 
     package init(
         metric: String, period: Period, cut: Cut = .whole, scenario: Scenario = .actual,
@@ -150,5 +157,21 @@ package struct Figure: Hashable, Sendable {
         self.unit = unit
         self.value = value
         self.definition = definition
+    }
+}
+
+/// What few figures have, apart from them: for the room that it would take in each.
+private indirect enum FigureRest: Hashable, Sendable {
+    case known(FigureRanges?, FigureStanding?)
+
+    /// nil where there is neither.
+    init?(ranges: FigureRanges?, standing: FigureStanding?) {
+        if ranges == nil, standing == nil { return nil }
+        self = .known(ranges, standing)
+    }
+
+    var ranges: FigureRanges? { if case .known(let ranges, _) = self { ranges } else { nil } }
+    var standing: FigureStanding? {
+        if case .known(_, let standing) = self { standing } else { nil }
     }
 }
