@@ -21,7 +21,7 @@ struct AuditView: Sendable {
     var unplaced: [String]
     var warnings: [ViewValue]
 
-    var view: ViewValue {
+    var levels: [ViewRecord] {
         let own: ViewRecord = [
             "facts": .list(
                 facts.map { .record(["label": .text($0.label), "value": .text($0.value)]) }),
@@ -34,10 +34,10 @@ struct AuditView: Sendable {
             "unplaced": .list(unplaced.map(ViewValue.text)),
             "has_warnings": .flag(!warnings.isEmpty), "warnings": .list(warnings),
         ]
-        return .record(frame.values.with(own))
+        return frame.levels + [own]
     }
 
-    static func specimen(_ words: Words) -> ViewValue {
+    static func specimen(_ words: Words) -> [ViewRecord] {
         AuditView(
             frame: .specimen(words), facts: [Fact(label: "Claims", value: "3")],
             checks: [checkSpecimen], rates: ["A sentence"],
@@ -46,7 +46,7 @@ struct AuditView: Sendable {
             files: [file("revenue", "data/a.csv", hash: "00", rows: "3", bytes: "99")],
             leftOut: [leftOut("revenue", "no date", rows: "1", lines: "7")],
             unplaced: ["A sentence"], warnings: [warning("a.md:1:1", "message", "rule")]
-        ).view
+        ).levels
     }
 
     static func finding(_ table: String, _ sentences: [String]) -> ViewValue {

@@ -52,14 +52,15 @@ struct CardView: Sendable {
         if case .table(let form) = content { table = form.view } else { table = .absent }
         let tiles: ViewValue
         if case .tiles(let strip) = content { tiles = strip.view } else { tiles = .absent }
-        let own: ViewRecord = [
+        var own: ViewRecord = [
             "id": .text(id), "size": .text(isWide ? "wide" : isTall ? "half tall" : "half"),
             "is_long": .flag(isLong), "is_lead": .flag(isLead), "prose": prose, "chart": chart,
             "table": table,
             "tiles": tiles, "text_language": ViewValue(foreign?.language),
         ]
         // What is said around charts and tables is in the language of the text.
-        return .record(foreign.map { own.with(["words": $0.words.view]) } ?? own)
+        if let foreign { own.add("words", foreign.words.view) }
+        return .record(own)
     }
 
     /// Prose that needs two columns to be read at full width.

@@ -41,17 +41,17 @@ struct DefinitionsView: Sendable {
     var frame: FrameView
     var areas: [Area]
 
-    var view: ViewValue {
+    var levels: [ViewRecord] {
         let areas = areas.map { area in
             ViewValue.record([
                 "title": .text(area.title), "id": .text(area.id),
                 "entries": .list(area.entries.map(\.view)),
             ])
         }
-        return .record(frame.values.with(["areas": .list(areas)]))
+        return frame.levels + [["areas": .list(areas)]]
     }
 
-    static func specimen(_ words: Words) -> ViewValue {
+    static func specimen(_ words: Words) -> [ViewRecord] {
         let entry = Entry(
             id: "revenue", label: "Revenue", definition: "Definition", formula: "a + b",
             measures: ["a = sum(amount) from revenue by date"],
@@ -60,7 +60,7 @@ struct DefinitionsView: Sendable {
             limit: "red < 1", page: "metrics/revenue.html", isOwn: true,
             reasons: ["no rows"], isUndefined: true)
         let area = Area(title: "Revenue", id: "revenue", entries: [entry])
-        return DefinitionsView(frame: .specimen(words), areas: [area]).view
+        return DefinitionsView(frame: .specimen(words), areas: [area]).levels
     }
 }
 

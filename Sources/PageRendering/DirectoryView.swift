@@ -15,7 +15,7 @@ struct DirectoryView: Sendable {
     var count: String
     var groups: [Group]
 
-    var view: ViewValue {
+    var levels: [ViewRecord] {
         let groups = groups.map { group in
             ViewValue.record([
                 "initial": .text(group.initial), "id": .text(group.id),
@@ -31,17 +31,17 @@ struct DirectoryView: Sendable {
         let own: ViewRecord = [
             "count": .text(count), "groups": .list(groups), "has_groups": .flag(groups.count > 1),
         ]
-        return .record(frame.values.with(own))
+        return frame.levels + [own]
     }
 
-    static func specimen(_ words: Words) -> ViewValue {
+    static func specimen(_ words: Words) -> [ViewRecord] {
         let link = LinkView(title: "One", href: "customers/one.html")
         return DirectoryView(
             frame: .specimen(words), count: "1 page",
             groups: ["O", "P"].map {
                 Group(initial: $0, id: "initial-" + $0, entries: [(link, "c1")])
             }
-        ).view
+        ).levels
     }
 }
 

@@ -46,7 +46,8 @@ struct FrameView: Sendable {
         var link: LinkView
     }
 
-    var values: ViewRecord {
+    /// What is the same on all pages, and over it what this one has of its own.
+    var levels: [ViewRecord] {
         let own: ViewRecord = [
             "title": .text(title), "subtitle": .text(subtitle), "page_class": .text(pageClass),
             "navigation": .list(navigation.map(\.view)),
@@ -67,7 +68,7 @@ struct FrameView: Sendable {
                 }),
             "notice": ViewValue(notice), "content_language": ViewValue(contentLanguage),
         ]
-        return common.with(own)
+        return [common, own]
     }
 
     static func specimen(_ words: Words) -> FrameView {

@@ -27,7 +27,7 @@ struct MetricView: Sendable {
     /// Where the page of a metric stands.
     static func path(_ metric: String) -> String { "metrics/\(metric).html" }
 
-    var view: ViewValue {
+    var levels: [ViewRecord] {
         let own: ViewRecord = [
             "definition": .text(definition), "value": .text(value),
             "facts": .list(
@@ -35,10 +35,10 @@ struct MetricView: Sendable {
             "steps": .list(steps.map(\.view)),
             "has_files": .flag(!files.isEmpty), "files": .list(files),
         ]
-        return .record(frame.values.with(own))
+        return frame.levels + [own]
     }
 
-    static func specimen(_ words: Words) -> ViewValue {
+    static func specimen(_ words: Words) -> [ViewRecord] {
         let step = Step(
             name: "revenue", label: "Revenue", page: "revenue.html", period: "Q3 2026",
             lines: ["a + b", "1 + 2"], value: "3")
@@ -46,7 +46,7 @@ struct MetricView: Sendable {
             frame: .specimen(words), definition: "Definition", value: "3",
             facts: [(label: "Unit", text: "money")], steps: [step],
             files: [AuditView.file("revenue", "data/a.csv", hash: "00", rows: "3", bytes: "99")]
-        ).view
+        ).levels
     }
 }
 

@@ -5,7 +5,7 @@ struct PackView: Sendable {
     var frame: FrameView
     var sheets: [PackSheet]
 
-    var view: ViewValue {
+    var levels: [ViewRecord] {
         let sheets = sheets.map { sheet in
             ViewValue.record([
                 "title": .text(sheet.title), "subtitle": .text(sheet.subtitle),
@@ -15,14 +15,14 @@ struct PackView: Sendable {
                 "cards": .list(sheet.cards.map(\.view)),
             ])
         }
-        return .record(frame.values.with(["sheets": .list(sheets)]))
+        return frame.levels + [["sheets": .list(sheets)]]
     }
 
-    static func specimen(_ words: Words) -> ViewValue {
+    static func specimen(_ words: Words) -> [ViewRecord] {
         let sheet = PackSheet(
             title: "Title", subtitle: "Subtitle", id: "p1", pageClass: "page", language: "en",
             facts: ["Owner"], cards: PageView.specimenCards(words))
-        return PackView(frame: .specimen(words), sheets: [sheet]).view
+        return PackView(frame: .specimen(words), sheets: [sheet]).levels
     }
 }
 

@@ -6,13 +6,11 @@ struct PageView: Sendable {
     var frame: FrameView
     var cards: [CardView]
 
-    var view: ViewValue {
-        .record(frame.values.with(["cards": .list(cards.map(\.view))]))
-    }
+    var levels: [ViewRecord] { frame.levels + [["cards": .list(cards.map(\.view))]] }
 
     /// A page with one of everything, for templates to be checked against.
-    static func specimen(_ words: Words) -> ViewValue {
-        PageView(frame: .specimen(words), cards: specimenCards(words)).view
+    static func specimen(_ words: Words) -> [ViewRecord] {
+        PageView(frame: .specimen(words), cards: specimenCards(words)).levels
     }
 
     static func specimenCards(_ words: Words) -> [CardView] {

@@ -116,12 +116,32 @@ func escape(_ text: String, into bytes: inout [UInt8]) {
     }
 }
 
-/// Whether there is a byte to escape or to leave out. It looks at every byte without a way out, for then it
-/// looks at many at a time.
+/// Whether there is a byte to escape or to leave out; it looks at sixteen at a time.
 private func holdsSpecial(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found = false
-    for byte in bytes { found = isSpecial(byte) || found }
-    return found
+    let bytes = UnsafeRawBufferPointer(bytes)
+    if bytes.count < 16 { return bytes.contains(where: isSpecial) }
+    var found = SIMD16<UInt8>.zero
+    var index = 0
+    repeat {
+        // The last ones are looked at together with some before them.
+        index = min(index, bytes.count - 16)
+        found |= special(bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self))
+        index += 16
+    } while index < bytes.count
+    return unsafeBitCast(found, to: SIMD2<UInt64>.self) != .zero
+}
+
+/// All bits of the bytes to escape or to leave out; two pairs of them differ in one bit.
+@inline(__always)
+private func special(_ lane: SIMD16<UInt8>) -> SIMD16<UInt8> {
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func ones(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+        unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+    }
+    // Those below 32 have none of the three highest bits.
+    return ones(lane & all(0xE0) .== all(0)) | ones(lane .== all(34))
+        | ones(lane & all(0xFE) .== all(38)) | ones(lane & all(0xFD) .== all(60))
+        | ones(lane .== all(127))
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {

@@ -54,7 +54,7 @@ package struct SiteRenderer: Sendable {
             setting, title: page.title, place, comparisons: composition.comparisons)
         frame.facts = setting.facts
         frame.contents = composition.headings.count > 2 ? composition.headings : []
-        let view = PageView(frame: frame, cards: composition.cards).view
+        let view = PageView(frame: frame, cards: composition.cards).levels
         return PageRendition(
             files: [file(page.slug, "page", view)] + composition.dataFiles,
             diagnostics: composition.diagnostics, figures: composition.shown,
@@ -87,7 +87,7 @@ package struct SiteRenderer: Sendable {
     package func directory(of series: PageSeries) -> RenderedFile {
         let title = series.page.section ?? series.page.title
         let setting = Setting(ground, words, page: generated(series.directory, title))
-        let view = DirectoryView(series, setting, frame: frames.frame(setting, title: title)).view
+        let view = DirectoryView(series, setting, frame: frames.frame(setting, title: title)).levels
         return file(series.directory, "directory", view)
     }
 
@@ -111,7 +111,7 @@ package struct SiteRenderer: Sendable {
         let title = words[.pack]
         let setting = Setting(ground, words, page: generated(Self.packSlug, title))
         let frame = frames.frame(setting, title: title)
-        return file(Self.packSlug, "pack", PackView(frame: frame, sheets: sheets).view)
+        return file(Self.packSlug, "pack", PackView(frame: frame, sheets: sheets).levels)
     }
 
     static let packSlug = "pack"
@@ -136,7 +136,7 @@ package struct SiteRenderer: Sendable {
             let setting = Setting(ground, words, page: generated(slug, id))
             let frame = frames.frame(
                 setting, title: setting.label(metric), PagePlace(above: [above]))
-            let view = MetricView(metric, setting, frame: frame, pages: Set(explained)).view
+            let view = MetricView(metric, setting, frame: frame, pages: Set(explained)).levels
             files.append(file(slug, "metric", view))
         }
         for (slug, title) in [("definitions", words[.definitions]), ("audit", words[.audit])] {
@@ -144,10 +144,10 @@ package struct SiteRenderer: Sendable {
             let frame = frames.frame(setting, title: title)
             let view =
                 slug == "audit"
-                ? AuditView(setting, frame: frame).view
+                ? AuditView(setting, frame: frame).levels
                 : DefinitionsView(
                     setting, frame: frame, figures: figures, pages: Set(explained)
-                ).view
+                ).levels
             files.append(file(slug, slug, view))
         }
         return files
@@ -169,9 +169,9 @@ package struct SiteRenderer: Sendable {
             path: site.prefix + "data/search.js", text: SearchEntry.script(entries + metrics))
     }
 
-    private func file(_ slug: String, _ template: String, _ view: ViewValue) -> RenderedFile {
+    private func file(_ slug: String, _ template: String, _ levels: [ViewRecord]) -> RenderedFile {
         RenderedFile(
-            path: site.prefix + slug + ".html", bytes: theme.render(template, view))
+            path: site.prefix + slug + ".html", bytes: theme.render(template, levels))
     }
 
     /// A page that no author writes.

@@ -8,6 +8,8 @@ struct TemplateCheck {
     let templates: [String: [TemplateNode]]
     private(set) var diagnostics: [Diagnostic] = []
     private var depth = 0
+    /// How many values at the bottom are one page.
+    private var pageLevels = 0
     /// Templates that take themselves in.
     private var circular: Set<String> = []
 
@@ -16,8 +18,9 @@ struct TemplateCheck {
     init(_ templates: [String: [TemplateNode]]) { self.templates = templates }
 
     /// Checks a template against what it is rendered with.
-    mutating func check(_ name: String, with specimen: ViewValue) {
-        check(templates[name] ?? [], [specimen], [:])
+    mutating func check(_ name: String, with specimen: [ViewRecord]) {
+        pageLevels = specimen.count
+        check(templates[name] ?? [], specimen.map(ViewValue.record), [:])
     }
 
     private mutating func check(
@@ -82,7 +85,8 @@ struct TemplateCheck {
         }
         if tag.name.isEmpty || tag.name == "." { return tag.name == "." ? stack.last : nil }
         let isOfTop = tag.name.hasPrefix(".")
-        let searched = isOfTop ? stack.suffix(1) : stack[...]
+        let isInner = isOfTop && stack.count > pageLevels
+        let searched = isInner ? stack.suffix(1) : stack[...]
         for value in searched.reversed() {
             if case .record(let values) = value, let first = tag.path.first,
                 let found = values[first]

@@ -15,14 +15,13 @@ final class TemplateRenderer: Sendable {
         places = Mutex([:])
     }
 
+    /// - Parameter levels: what it sees, the innermost last.
     /// - Complexity: O(length of the markup).
-    func render(_ name: String, _ view: ViewValue) -> [UInt8] {
+    func render(_ name: String, _ levels: [ViewRecord]) -> [UInt8] {
         guard let program = programs[name] else { return [] }
         let id = ObjectIdentifier(program)
         let known = places.withLock { $0[id]?.popLast() }
-        var rendering = TemplateRendering(program: program, places: known)
-        rendering.bytes.reserveCapacity(1 << 15)
-        rendering.stack = [TemplateRendering.Level(value: view)]
+        var rendering = TemplateRendering(program, levels, places: known)
         rendering.render(0..<program.steps.count)
         let found = rendering.places
         places.withLock { $0[id, default: []].append(found) }
@@ -101,34 +100,44 @@ private final class TemplateProgram: Sendable {
 
 private struct TemplateRendering {
     struct Level {
-        let value: ViewValue
         /// What names are looked up in; of no names where it is no record.
         let record: ViewRecord
+        /// What it is where it is no record.
+        let value: ViewValue
         /// Of an item of a list.
         let isFirst: Bool
         let isLast: Bool
 
-        init(value: ViewValue, isFirst: Bool = false, isLast: Bool = false) {
-            self.value = value
+        init(_ value: ViewValue, isFirst: Bool = false, isLast: Bool = false) {
             if case .record(let record) = value {
                 self.record = record
+                self.value = .absent
             } else {
                 record = ViewRecord()
+                self.value = value
             }
             self.isFirst = isFirst
             self.isLast = isLast
         }
+
+        /// As it was put there.
+        var whole: ViewValue { if case .absent = value { .record(record) } else { value } }
     }
 
     let program: TemplateProgram
     var bytes: [UInt8] = []
-    var stack: [Level] = []
+    private var stack: [Level]
+    /// How many at the bottom are the page.
+    private let pageLevels: Int
     /// By tag where its value stands in the record that has it, as far as it was seen.
     private(set) var places: [Int]
 
-    init(program: TemplateProgram, places: [Int]?) {
+    init(_ program: TemplateProgram, _ levels: [ViewRecord], places: [Int]?) {
         self.program = program
+        stack = levels.map { Level(.record($0)) }
+        pageLevels = levels.count
         self.places = places ?? Array(repeating: 0, count: program.tags.count)
+        bytes.reserveCapacity(1 << 15)
     }
 
     mutating func render(_ range: Range<Int>) {
@@ -160,12 +169,12 @@ private struct TemplateRendering {
         case .list(let items):
             for (index, item) in items.enumerated() {
                 stack.append(
-                    Level(value: item, isFirst: index == 0, isLast: index == items.count - 1))
+                    Level(item, isFirst: index == 0, isLast: index == items.count - 1))
                 render(steps)
                 stack.removeLast()
             }
         case .text, .html, .record:
-            stack.append(Level(value: value))
+            stack.append(Level(value))
             render(steps)
             stack.removeLast()
         case .absent: break
@@ -201,7 +210,7 @@ private struct TemplateRendering {
             if let place = levels[level].record.place(of: name, from: known) {
                 return (level, place)
             }
-            if tag.isOfTop || levels[level].record.hasMany { return nil }
+            if (tag.isOfTop && level >= pageLevels) || levels[level].record.hasMany { return nil }
         }
         return nil
     }
@@ -222,12 +231,13 @@ private struct TemplateRendering {
     }
 
     private mutating func plainValue(of tag: TemplateTag, _ number: Int) -> ViewValue {
-        guard let first = tag.first else { return stack.last?.value ?? .absent }
+        guard let first = tag.first else { return stack.last.map(\.whole) ?? .absent }
         var found: ViewValue?
         if let (level, place) = locate(tag, number) {
             found = stack[level].record[place]
         } else {
-            let levels = tag.isOfTop ? stack.suffix(1) : stack[...]
+            let isInner = tag.isOfTop && stack.count > pageLevels
+            let levels = isInner ? stack.suffix(1) : stack[...]
             found = levels.reversed().lazy.compactMap { $0.record[first] }.first
         }
         guard let found else { return .absent }

@@ -42,8 +42,10 @@ package struct Theme: Sendable {
     package var languages: [String] { words.keys.sorted() }
 
     /// Markup of a template that `read` has checked.
-    func render(_ template: String, _ view: ViewValue) -> [UInt8] {
-        templates.render(template, view)
+    ///
+    /// - Parameter levels: what it sees, the innermost last.
+    func render(_ template: String, _ levels: [ViewRecord]) -> [UInt8] {
+        templates.render(template, levels)
     }
 }
 

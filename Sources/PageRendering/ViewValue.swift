@@ -15,15 +15,12 @@ enum ViewValue: Sendable {
     static func texts(_ texts: [String]) -> ViewValue { .list(texts.map(ViewValue.text)) }
 }
 
-/// Values by their names.
+/// Values by their names, each of which stands in it once.
 ///
 /// Most have a handful, of which each page makes hundreds: looking along them costs less than a dictionary.
 struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
-    /// The first of a name counts.
     private var few: [(String, ViewValue)]
     private let many: [String: ViewValue]?
-    /// How many at the beginning may have the names of later ones.
-    private var joined = 0
 
     /// Of no names.
     init() { self = [:] }
@@ -45,6 +42,9 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
         place(of: name, from: 0).map { few[$0].1 } ?? many?[name]
     }
 
+    /// Adds a value under a name that it has not.
+    mutating func add(_ name: String, _ value: ViewValue) { few.append((name, value)) }
+
     /// Whether it is one of many names, which have no places.
     var hasMany: Bool { many != nil }
 
@@ -58,18 +58,12 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     /// - Complexity: O(1) where it is found at once; else O(*n*).
     func place(of name: String, from known: Int) -> Int? {
         let few = few.span
-        if known < joined || joined == 0, known < few.count, few[known].0 == name { return known }
+        if known < few.count, few[known].0 == name { return known }
         // Most differ in length, which is soon seen.
         let length = name.utf8.count
-        var index = 0
-        while index < joined {
-            if few[index].0.utf8.count == length, few[index].0 == name { return index }
-            index += 1
-        }
-        if known < few.count, few[known].0 == name { return known }
-        while index < few.count {
-            if few[index].0.utf8.count == length, few[index].0 == name { return index }
-            index += 1
+        for index in 0..<few.count
+        where few[index].0.utf8.count == length && few[index].0 == name {
+            return index
         }
         return nil
     }
@@ -82,14 +76,5 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
         case .html(let html): bytes += html.bytes
         case .flag, .list, .record, .absent: break
         }
-    }
-
-    /// With those of another, which count where both have a name; both are written out.
-    func with(_ other: ViewRecord) -> ViewRecord {
-        precondition(many == nil && other.many == nil, "Records of many names stand alone.")
-        var both = other
-        both.few += few
-        both.joined = other.few.count
-        return both
     }
 }
