@@ -1,9 +1,9 @@
 package import Measuring
 package import ReportModel
 
-/// All that figures are computed from: catalogue, cubes, targets and names. A value; asking it twice
-/// gives the same figure.
-package struct Computation: Sendable {
+/// All that figures are computed from: catalogue, cubes, targets and names. Asking it twice gives the same
+/// figure; an object, for it is handed on with every question.
+package final class Computation: Sendable {
     package let settings: Settings
     package let catalogue: Catalogue
     package let entities: Entities
@@ -18,10 +18,10 @@ package struct Computation: Sendable {
     /// What is asked of a measure with every value, by its id.
     let measureNotions: [String: MeasureNotion]
     /// The part of the company that all figures are of.
-    package private(set) var part = Cut.whole
-    private(set) var ownSelection = Selection.whole
+    package let part: Cut
+    let ownSelection: Selection
     /// The rows of the part.
-    private(set) var found = FoundRows()
+    let found = FoundRows()
 
     /// - Parameter parts: the dimensions whose values `of` may be asked for.
     package init(
@@ -29,6 +29,8 @@ package struct Computation: Sendable {
         cubes: [CubeRequest: Cube], targets: Targets, availability: Availability,
         rates: ExchangeRates? = nil, parts: [String] = []
     ) {
+        part = .whole
+        ownSelection = .whole
         self.settings = settings
         self.catalogue = catalogue
         self.entities = entities
@@ -58,12 +60,20 @@ package struct Computation: Sendable {
     }
 
     /// The same of a part of the company, for which it was planned.
-    package func of(_ part: Cut) -> Computation {
-        var own = self
-        own.part = part
-        own.ownSelection = Selection(part)
-        own.found = FoundRows()
-        return own
+    package func of(_ part: Cut) -> Computation { Computation(self, of: part) }
+
+    private init(_ whole: Computation, of part: Cut) {
+        self.part = part
+        ownSelection = Selection(part)
+        settings = whole.settings
+        catalogue = whole.catalogue
+        entities = whole.entities
+        cubes = whole.cubes
+        targets = whole.targets
+        availability = whole.availability
+        strangers = whole.strangers
+        notions = whole.notions
+        measureNotions = whole.measureNotions
     }
 
     /// The month of the day on which the data was taken.

@@ -56,9 +56,10 @@ extension ComposedForm {
         grid.rows = Self.drawnRows(whole.rows)
         // The total is not drawn, and the rest would make the scale too coarse for the parts.
         var drawn: [ExactDecimal] = []
-        for row in grid.rows where row.kind != .other {
-            if let number = row.cells[0].actual.value.number { drawn.append(number) }
-            drawn += row.cells[0].comparisons.compactMap(\.value.number)
+        for place in grid.rows.indices where grid.rows[place].kind != .other {
+            let cell = grid.rows[place].cells[0]
+            if let number = cell.actual.value.number { drawn.append(number) }
+            drawn += cell.comparisons.lazy.compactMap(\.value.number)
         }
         let format = FigureColumnFormat(
             setting.writer, metric, values: drawn, in: .chart, digits: request.digits,

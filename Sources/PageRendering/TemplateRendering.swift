@@ -44,6 +44,8 @@ private final class TemplateProgram: Sendable {
     let steps: [Step]
     let literals: [UInt8]
     let tags: [TemplateTag]
+    /// Of tags that are one name and nothing else, looked up from the innermost value on; else empty.
+    let names: [String]
 
     init(_ nodes: [TemplateNode], among templates: [String: [TemplateNode]]) {
         var writing = Writing(templates: templates)
@@ -51,6 +53,7 @@ private final class TemplateProgram: Sendable {
         steps = writing.steps
         literals = writing.literals
         tags = writing.tags
+        names = writing.tags.map { $0.isPlain ? $0.first ?? "" : "" }
     }
 
     private struct Writing {
@@ -124,9 +127,38 @@ private struct TemplateRendering {
         var whole: ViewValue { if case .absent = value { .record(record) } else { value } }
     }
 
+    /// What a tag sees, the innermost last; nothing of it is copied to be looked at.
+    private struct Levels {
+        var levels: [Level]
+
+        /// Where a name stands; nil where it is one of many, or nowhere.
+        func location(of name: String, from known: Int) -> (level: Int, place: Int)? {
+            let levels = levels.span
+            var level = levels.count
+            while level > 0 {
+                level -= 1
+                if let place = levels[level].record.place(of: name, from: known) {
+                    return (level, place)
+                }
+                if levels[level].record.hasMany { return nil }
+            }
+            return nil
+        }
+
+        func flag(at level: Int, _ place: Int) -> Bool? {
+            let levels = levels.span
+            return levels[level].record.flag(at: place)
+        }
+
+        func write(_ level: Int, _ place: Int, to bytes: inout [UInt8]) {
+            let levels = levels.span
+            levels[level].record.write(place, to: &bytes)
+        }
+    }
+
     let program: TemplateProgram
     var bytes: [UInt8] = []
-    private var stack: [Level]
+    private var stack: Levels
     /// How many at the bottom are the page.
     private let pageLevels: Int
     /// By tag where its value stands in the record that has it, as far as it was seen.
@@ -134,7 +166,7 @@ private struct TemplateRendering {
 
     init(_ program: TemplateProgram, _ levels: [ViewRecord], places: [Int]?) {
         self.program = program
-        stack = levels.map { Level(.record($0)) }
+        stack = Levels(levels: levels.map { Level(.record($0)) })
         pageLevels = levels.count
         self.places = places ?? Array(repeating: 0, count: program.tags.count)
         bytes.reserveCapacity(1 << 15)
@@ -155,10 +187,16 @@ private struct TemplateRendering {
             case .value(let tag): write(Int(tag))
             case .section(let tag, let end):
                 next = Int(end)
-                render(section: value(of: tag), own + 1..<next)
+                switch entry(of: Int(tag)) {
+                case .flag(let flag): if flag { render(own + 1..<next) }
+                case .value(let value): render(section: value, own + 1..<next)
+                }
             case .inverted(let tag, let end):
                 next = Int(end)
-                if value(of: tag).isNothing { render(own + 1..<next) }
+                switch entry(of: Int(tag)) {
+                case .flag(let flag): if !flag { render(own + 1..<next) }
+                case .value(let value): if value.isNothing { render(own + 1..<next) }
+                }
             }
         }
     }
@@ -168,60 +206,59 @@ private struct TemplateRendering {
         case .flag(let flag): if flag { render(steps) }
         case .list(let items):
             for (index, item) in items.enumerated() {
-                stack.append(
+                stack.levels.append(
                     Level(item, isFirst: index == 0, isLast: index == items.count - 1))
                 render(steps)
-                stack.removeLast()
+                stack.levels.removeLast()
             }
         case .text, .html, .record:
-            stack.append(Level(value))
+            stack.levels.append(Level(value))
             render(steps)
-            stack.removeLast()
+            stack.levels.removeLast()
         case .absent: break
         }
     }
 
+    /// What a section is of.
+    private enum Entry {
+        case flag(Bool)
+        case value(ViewValue)
+    }
+
+    private mutating func entry(of number: Int) -> Entry {
+        guard let (level, place) = locate(number) else { return .value(value(of: number)) }
+        if let flag = stack.flag(at: level, place) { return .flag(flag) }
+        return .value(stack.levels[level].record[place])
+    }
+
     private mutating func write(_ number: Int) {
-        let tag = program.tags[number]
-        if tag.isPlain, let (level, place) = locate(tag, number) {
-            stack[level].record.write(place, to: &bytes)
+        if let (level, place) = locate(number) {
+            stack.write(level, place, to: &bytes)
             return
         }
-        switch value(of: Int32(number)) {
+        switch value(of: number) {
         case .text(let text): escape(text, into: &bytes)
         case .html(let html): bytes += html.bytes
         case .flag, .list, .record, .absent: break
         }
     }
 
-    /// Where the value of a tag's first name stands; nil where it is one of many, or there is none.
-    private mutating func locate(_ tag: TemplateTag, _ number: Int) -> (level: Int, place: Int)? {
-        guard let found = location(of: tag, from: places[number]) else { return nil }
+    /// Where the value of a tag that is a name alone stands; nil where it is one of many, or there is none.
+    private mutating func locate(_ number: Int) -> (level: Int, place: Int)? {
+        let name = program.names[number]
+        guard !name.isEmpty, let found = stack.location(of: name, from: places[number])
+        else { return nil }
         places[number] = found.place
         return found
     }
 
-    private func location(of tag: TemplateTag, from known: Int) -> (level: Int, place: Int)? {
-        guard let name = tag.first else { return nil }
-        let levels = stack.span
-        var level = levels.count
-        while level > 0 {
-            level -= 1
-            if let place = levels[level].record.place(of: name, from: known) {
-                return (level, place)
-            }
-            if (tag.isOfTop && level >= pageLevels) || levels[level].record.hasMany { return nil }
-        }
-        return nil
-    }
-
-    private mutating func value(of number: Int32) -> ViewValue {
-        let tag = program.tags[Int(number)]
-        let value = plainValue(of: tag, Int(number))
+    private mutating func value(of number: Int) -> ViewValue {
+        let tag = program.tags[number]
+        let value = plainValue(of: tag, number)
         if tag.transforms.isEmpty { return value }
         switch tag.transforms.first {
-        case "first": return .flag(stack.last?.isFirst ?? false)
-        case "last": return .flag(stack.last?.isLast ?? false)
+        case "first": return .flag(stack.levels.last?.isFirst ?? false)
+        case "last": return .flag(stack.levels.last?.isLast ?? false)
         case "empty": return .flag(value.isNothing)
         case "count":
             if case .list(let items) = value { return .text(String(items.count)) }
@@ -231,20 +268,28 @@ private struct TemplateRendering {
     }
 
     private mutating func plainValue(of tag: TemplateTag, _ number: Int) -> ViewValue {
-        guard let first = tag.first else { return stack.last.map(\.whole) ?? .absent }
-        var found: ViewValue?
-        if let (level, place) = locate(tag, number) {
-            found = stack[level].record[place]
-        } else {
-            let isInner = tag.isOfTop && stack.count > pageLevels
-            let levels = isInner ? stack.suffix(1) : stack[...]
-            found = levels.reversed().lazy.compactMap { $0.record[first] }.first
-        }
-        guard let found else { return .absent }
+        guard let name = tag.first else { return stack.levels.last.map(\.whole) ?? .absent }
+        guard let found = firstValue(of: tag, name, number) else { return .absent }
         if tag.path.count == 1 { return found }
         return tag.path.dropFirst().reduce(found) { value, name in
             if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }
         }
+    }
+
+    private mutating func firstValue(of tag: TemplateTag, _ name: String, _ number: Int)
+        -> ViewValue?
+    {
+        if !tag.isOfTop, let (level, place) = stack.location(of: name, from: places[number]) {
+            places[number] = place
+            return stack.levels[level].record[place]
+        }
+        // A page is one value.
+        let count = stack.levels.count
+        let isInner = tag.isOfTop && count > pageLevels
+        for level in (isInner ? count - 1..<count : 0..<count).reversed() {
+            if let found = stack.levels[level].record[name] { return found }
+        }
+        return nil
     }
 }
 

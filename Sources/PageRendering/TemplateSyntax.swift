@@ -25,7 +25,7 @@ final class TemplateTag: Sendable {
     /// Whether it is looked up in the innermost value only.
     let isOfTop: Bool
     let transforms: [String]
-    /// Whether it is one name and nothing else.
+    /// Whether it is one name, looked up from the innermost value on, and nothing else.
     let isPlain: Bool
     let location: SourceLocation
 
@@ -35,8 +35,8 @@ final class TemplateTag: Sendable {
         self.location = location
         path = name.split(separator: ".").map(String.init)
         first = path.first
-        isPlain = path.count == 1 && transforms.isEmpty
         isOfTop = name.hasPrefix(".")
+        isPlain = path.count == 1 && transforms.isEmpty && !isOfTop
     }
 }
 

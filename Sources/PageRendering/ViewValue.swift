@@ -68,6 +68,16 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
         return nil
     }
 
+    /// Whether a section of the value at a place is entered as a flag is; nil where there is more to it.
+    func flag(at place: Int) -> Bool? {
+        let few = few.span
+        return switch few[place].1 {
+        case .flag(let flag): flag
+        case .absent: false
+        case .text, .html, .list, .record: nil
+        }
+    }
+
     /// Appends the value at a place where it is a text or markup.
     func write(_ place: Int, to bytes: inout [UInt8]) {
         let few = few.span
