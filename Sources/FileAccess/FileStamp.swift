@@ -151,25 +151,24 @@ extension WritableFolder {
     /// The stamp of a file in it; nil if there is no regular file.
     package func stamp(_ name: RelativePath) -> FileStamp? {
         var status = stat()
-        guard lstat(place + "/" + name.text, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        guard lstat(place(of: name), &status) == 0, status.st_mode & S_IFMT == S_IFREG
         else { return nil }
         return FileStamp(status)
     }
 
     /// Makes a file by a hard link to that of another folder; false where that can't be.
     package func link(_ name: RelativePath, from other: WritableFolder) throws(FileError) -> Bool {
-        let (source, target) = (other.at(name), at(name))
-        if linkat(AT_FDCWD, source.place, AT_FDCWD, target.place, 0) == 0 { return true }
+        let (source, target) = (other.place(of: name), place(of: name))
+        if linkat(AT_FDCWD, source, AT_FDCWD, target, 0) == 0 { return true }
         guard errno == ENOENT else { return false }
-        try target.parent?.make()
-        return linkat(AT_FDCWD, source.place, AT_FDCWD, target.place, 0) == 0
+        try at(name).parent?.make()
+        return linkat(AT_FDCWD, source, AT_FDCWD, target, 0) == 0
     }
 
     /// Removes one file of it; it may be missing.
     package func removeFile(_ name: RelativePath) throws(FileError) {
-        let file = at(name)
-        if unlink(file.place) != 0, errno != ENOENT {
-            throw .failed(path: file.path, operation: .remove, code: errno)
+        if unlink(place(of: name)) != 0, errno != ENOENT {
+            throw .failed(path: at(name).path, operation: .remove, code: errno)
         }
     }
 

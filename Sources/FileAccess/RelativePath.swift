@@ -2,8 +2,13 @@ import Glibc
 
 /// A path below some folder, taken apart: no `..`, not absolute, no NUL, at least one component.
 package struct RelativePath: Hashable, Sendable {
+    /// With `/` between the components.
+    package let text: String
+
     /// None is empty or `.` or `..`.
-    package let components: [String]
+    package var components: [String] {
+        text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    }
 
     /// Accepts `a//b`, `./a` and `a/` as people write them.
     package init(_ text: String) throws(FileError) {
@@ -13,12 +18,27 @@ package struct RelativePath: Hashable, Sendable {
         if text.utf8.first == UInt8(ascii: "/") {
             throw .outsideWorkspace(path: text, reason: "is absolute")
         }
+        if Self.isPlain(text) {
+            self.text = text
+            return
+        }
         // At bytes, not at characters: a combining mark after a slash would hide it.
         let parts = text.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
             .filter { $0 != "." }
         if parts.contains("..") { throw .outsideWorkspace(path: text, reason: "contains '..'") }
         if parts.isEmpty { throw .invalidPath(path: text, reason: "names nothing") }
-        components = parts
+        self.text = parts.joined(separator: "/")
+    }
+
+    /// Whether a text is sure to be a path in its one form: no component is empty or begins with a dot.
+    private static func isPlain(_ text: String) -> Bool {
+        var isStart = true
+        for byte in text.utf8 {
+            let isSlash = byte == UInt8(ascii: "/")
+            if isStart, isSlash || byte == UInt8(ascii: ".") { return false }
+            isStart = isSlash
+        }
+        return !isStart
     }
 
     /// Accepts only the one way to write a path that is published.
@@ -29,12 +49,9 @@ package struct RelativePath: Hashable, Sendable {
         }
     }
 
-    /// With `/` between the components.
-    package var text: String { components.joined(separator: "/") }
-
     /// The paths of the folders that it goes through, outermost first.
     package var folders: [String] {
-        components.indices.dropFirst().map { components[..<$0].joined(separator: "/") }
+        text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.map { String(text[..<$0]) }
     }
 }
 

@@ -47,14 +47,14 @@ package struct WritableFolder: Hashable, Sendable {
 
     /// Makes a new file, and the folders that its path goes through.
     package func write(_ bytes: [UInt8], to name: RelativePath) throws(FileError) {
-        let file = at(name)
+        let place = place(of: name)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        var descriptor = Glibc.open(file.place, flags, 0o644)
+        var descriptor = Glibc.open(place, flags, 0o644)
         if descriptor < 0, errno == ENOENT {
-            try file.parent?.make()
-            descriptor = Glibc.open(file.place, flags, 0o644)
+            try at(name).parent?.make()
+            descriptor = Glibc.open(place, flags, 0o644)
         }
-        guard descriptor >= 0 else { throw FileError(.write, file.path, code: errno) }
+        guard descriptor >= 0 else { throw FileError(.write, at(name).path, code: errno) }
         var code = fchmod(descriptor, 0o644) == 0 ? 0 : errno
         var written = 0
         while written < bytes.count, code == 0 {
@@ -66,7 +66,7 @@ package struct WritableFolder: Hashable, Sendable {
         }
         // Some file systems say only here that there was no space.
         if close(descriptor) != 0, code == 0, errno != EINTR { code = errno }
-        if code != 0 { throw .failed(path: file.path, operation: .write, code: code) }
+        if code != 0 { throw .failed(path: at(name).path, operation: .write, code: code) }
     }
 
     /// All bytes of a file of this folder, or nil if there is no regular file.
@@ -104,6 +104,9 @@ package struct WritableFolder: Hashable, Sendable {
     package func at(_ name: RelativePath) -> WritableFolder {
         WritableFolder(path: path + "/" + name.text, place: place + "/" + name.text)
     }
+
+    /// Where a file in it lies.
+    func place(of name: RelativePath) -> String { place + "/" + name.text }
 
     private init(path: String, place: String) {
         self.path = path

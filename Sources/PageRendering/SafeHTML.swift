@@ -131,19 +131,19 @@ private func holdsSpecial(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     return unsafeBitCast(found, to: SIMD2<UInt64>.self) != .zero
 }
 
-/// All bits of the bytes to escape or to leave out; two pairs of them differ in one bit.
+/// All bits of the bytes to escape or to leave out, of which two pairs differ in one bit.
 @inline(__always)
 private func special(_ lane: SIMD16<UInt8>) -> SIMD16<UInt8> {
     func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
     func ones(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
         unsafeBitCast(mask, to: SIMD16<UInt8>.self)
     }
-    // Those below 32 have none of the three highest bits.
-    return ones(lane & all(0xE0) .== all(0)) | ones(lane .== all(34))
+    // Those below 32 have none of the three highest bits; a line's end stays as it is.
+    return (ones(lane & all(0xE0) .== all(0)) & ones(lane .!= all(10))) | ones(lane .== all(34))
         | ones(lane & all(0xFE) .== all(38)) | ones(lane & all(0xFD) .== all(60))
         | ones(lane .== all(127))
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {
-    byte < 32 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62 || byte == 127
+    byte < 32 && byte != 10 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62 || byte == 127
 }

@@ -11,6 +11,8 @@ struct SiteFrames: Sendable {
     private let navigation: [Entry]
     /// By how deep a page's folder is what is the same on all pages.
     private let common: [ViewRecord]
+    /// The same of the links of the navigation, none of them to the page itself.
+    private let links: [[LinkView]]
 
     private struct Entry {
         var title: String
@@ -26,6 +28,7 @@ struct SiteFrames: Sendable {
         self.sheets = sheets
         navigation = Self.navigation(site, words)
         common = (0..<4).map { Self.common(site, words, sheets, depth: $0) }
+        links = (0..<4).map { [navigation] in Self.links(navigation, depth: $0) }
     }
 
     /// The frame of a page.
@@ -53,11 +56,13 @@ struct SiteFrames: Sendable {
         }
         // All pages of a folder are printed alike.
         frame.pageClass = StyleSheets.pageName(folder?.slug ?? page.slug)
-        frame.navigation = navigation.map { entry in
-            var view = link(entry.title, entry.slug)
-            view.isCurrent =
-                view.isCurrent || entry.slugs.contains(page.slug) || entry.slug == folder?.slug
-            return view
+        frame.navigation =
+            links.indices.contains(depth) ? links[depth] : Self.links(navigation, depth: depth)
+        for (place, entry) in navigation.enumerated()
+        where entry.slug == page.slug || entry.slug == folder?.slug
+            || entry.slugs.contains(page.slug)
+        {
+            frame.navigation[place].isCurrent = true
         }
         if let section = navigation.first(where: { $0.slugs.contains(page.slug) }),
             section.slugs.count > 1
@@ -122,6 +127,11 @@ struct SiteFrames: Sendable {
             Entry(title: words[.definitions], slug: "definitions", folder: "metrics"),
             Entry(title: words[.audit], slug: "audit"),
         ]
+    }
+
+    private static func links(_ navigation: [Entry], depth: Int) -> [LinkView] {
+        let root = String(repeating: "../", count: depth)
+        return navigation.map { LinkView(title: $0.title, href: "\(root)\($0.slug).html") }
     }
 
     private static func common(

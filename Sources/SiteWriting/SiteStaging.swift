@@ -322,10 +322,11 @@ extension SiteStaging.State {
             guard isSame, files[index].value.digest == digest else { throw .collision(path: path) }
             return false
         }
-        let around = name.folders
-        for folder in around where files[folder] != nil { throw .collision(path: folder) }
+        for folder in name.folders {
+            if files[folder] != nil { throw .collision(path: folder) }
+            folders.insert(folder)
+        }
         if folders.contains(path) { throw .collision(path: path) }
-        folders.formUnion(around)
         files[path] = SiteRecord.Entry(digest: digest)
         return true
     }
