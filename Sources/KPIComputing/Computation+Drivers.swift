@@ -120,7 +120,8 @@ extension Computation {
             return .undefined(.missingInput("'\(measure.id)' was not measured"))
         }
         return merged(
-            measure, SelectedRows(cube: cube, own.selection), own, scope.period.first...scope.period.last)
+            measure, SelectedRows(cube: cube, own.selection), own,
+            scope.period.first...scope.period.last)
     }
 }
 

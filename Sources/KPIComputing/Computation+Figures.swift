@@ -59,11 +59,13 @@ extension Computation {
         if scenario == .plan || scenario == .forecast, value.number != nil,
             let cut = scope.selection.cut
         {
-            ranges = targets.ranges(notion.metric.id, scope.period, cut, scenario: scenario.rawValue)
+            ranges = targets.ranges(
+                notion.metric.id, scope.period, cut, scenario: scenario.rawValue)
         }
         var figure = Figure(
             metric: notion.metric.id, period: scope.period, cut: cut, scenario: scenario,
-            unit: notion.metric.unit, value: settled(value, notion.metric), definition: notion.definition)
+            unit: notion.metric.unit, value: settled(value, notion.metric),
+            definition: notion.definition)
         if ranges != nil { figure.ranges = ranges }
         figure.isFlow = notion.kind == .flow
         if notion.kind != .balance, value.number != nil {

@@ -47,7 +47,9 @@ struct ProseWriter {
             if level + headingShift == 2 {
                 headings.append(LinkView(title: text, href: "#" + id))
             }
-            html.add(Self.levels[min(level + headingShift, 6) - 1], ["id": id]) { write(inlines, to: &$0) }
+            html.add(Self.levels[min(level + headingShift, 6) - 1], ["id": id]) {
+                write(inlines, to: &$0)
+            }
         case .list(let list):
             let start = list.isOrdered && list.start != 1 ? String(list.start) : nil
             html.add(list.isOrdered ? "ol" : "ul", ["start": start]) { html in

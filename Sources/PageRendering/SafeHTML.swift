@@ -145,5 +145,6 @@ private func special(_ lane: SIMD16<UInt8>) -> SIMD16<UInt8> {
 }
 
 private func isSpecial(_ byte: UInt8) -> Bool {
-    byte < 32 && byte != 10 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62 || byte == 127
+    byte < 32 && byte != 10 || byte == 34 || byte == 38 || byte == 39 || byte == 60 || byte == 62
+        || byte == 127
 }

@@ -190,7 +190,8 @@ extension Setting {
                 : others[0]
             parts.append("\(named(.actual)) \(words[.against]) \(list)")
         }
-        parts.append(words[.asOf] + " " + (page.fallback == nil ? ground.asOf : language.text(asOf)))
+        parts.append(
+            words[.asOf] + " " + (page.fallback == nil ? ground.asOf : language.text(asOf)))
         return parts.joined(separator: " · ")
     }
 }
