@@ -203,7 +203,7 @@ let package = Package(
             [
                 "ChartDrawing", "ConfigReading", "Diagnostics", "FigureJudging", "FigureWording",
                 "FormulaReading", "KPIComputing", "MarkdownReading", "Measuring", "PageBinding",
-                "PageRendering", "ReportModel", mustache,
+                "PageRendering", "ReportModel", "TestSupport", mustache,
             ]),
         tests("ProgramRunningTests", ["Diagnostics", "ProgramRunning", "TestSupport"]),
         tests("ReportModelTests", ["ReportModel", "TestSupport"]),

@@ -111,8 +111,10 @@ extension Computation {
                 ?? .undefined(.noRows("nothing to take the median of in \(scope.period.name)"))
         default:
             var total = ExactDecimal.zero
-            for row in runs.joined() {
-                if let sum = cube.cube.sum(ofRow: row, over: span) { total += sum }
+            for run in runs {
+                for row in run {
+                    if let sum = cube.cube.sum(ofRow: row, over: span) { total += sum }
+                }
             }
             return .known(total)
         }

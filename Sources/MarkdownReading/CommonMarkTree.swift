@@ -50,13 +50,17 @@ func commonMarkTree(
     while true {
         let event = cmark_iter_next(iterator)
         if event == CMARK_EVENT_DONE || event == CMARK_EVENT_NONE { break }
-        guard let node = cmark_iter_get_node(iterator), let kind = kind(of: node) else { continue }
-        if case .document = kind { continue }
+        guard let node = cmark_iter_get_node(iterator) else { continue }
+        let type = cmark_node_get_type(node)
+        if type == CMARK_NODE_DOCUMENT { continue }
         if event == CMARK_EVENT_EXIT {
+            // What no reader of ours makes was not put there.
+            if type == CMARK_NODE_CUSTOM_BLOCK || type == CMARK_NODE_CUSTOM_INLINE { continue }
             let finished = stack.removeLast()
             stack[stack.count - 1].children.append(finished)
             continue
         }
+        guard let kind = kind(of: node) else { continue }
         let value = CommonMarkNode(
             kind: kind, line: Int(cmark_node_get_start_line(node)),
             column: Int(cmark_node_get_start_column(node)),

@@ -10,12 +10,16 @@ struct SourceText {
         self.path = path
         self.bytes = bytes
         var starts = [0]
-        for (index, byte) in bytes.enumerated() {
-            let next = index + 1
-            if byte == .lineFeed {
-                starts.append(next)
-            } else if byte == .carriageReturn, next == bytes.count || bytes[next] != .lineFeed {
-                starts.append(next)
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices where bytes[index] <= .carriageReturn {
+                let next = index + 1
+                if bytes[index] == .lineFeed {
+                    starts.append(next)
+                } else if bytes[index] == .carriageReturn,
+                    next == bytes.count || bytes[next] != .lineFeed
+                {
+                    starts.append(next)
+                }
             }
         }
         lineStarts = starts
@@ -87,7 +91,21 @@ extension UInt8 {
 
 /// The offset of the first byte that is not part of valid UTF-8 (or is NUL), or nil.
 func firstBadByte(in bytes: [UInt8]) -> Int? {
-    var index = 0
+    // Most texts have long stretches of ASCII, which is looked at eight bytes at a time.
+    func plainEnd(from start: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var index = start
+            while index + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let holdsNUL =
+                    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+                if word & 0x8080_8080_8080_8080 != 0 || holdsNUL { break }
+                index += 8
+            }
+            return index
+        }
+    }
+    var index = plainEnd(from: 0)
     while index < bytes.count {
         let byte = bytes[index]
         let length: Int
@@ -109,6 +127,7 @@ func firstBadByte(in bytes: [UInt8]) -> Int? {
             else { return index }
         }
         index += length
+        if length > 1 { index = plainEnd(from: index) }
     }
     return nil
 }

@@ -3,17 +3,14 @@
 /// Two that follow each other may stand side by side, one beside the two around it, or one over the
 /// full width. Every stretch between cards that are wide by nature is arranged as a whole.
 func arranged(_ cards: [CardView]) -> [CardView] {
-    var result: [CardView] = []
-    var run: [CardView] = []
-    for card in cards {
-        if card.isWide {
-            result += arrangedRun(run) + [card]
-            run = []
-        } else {
-            run.append(card)
-        }
+    var result = cards
+    var start = 0
+    for index in cards.indices where cards[index].isWide {
+        arrange(start..<index, of: &result)
+        start = index + 1
     }
-    return result + arrangedRun(run)
+    arrange(start..<cards.count, of: &result)
+    return result
 }
 
 /// How the next cards stand.
@@ -32,7 +29,9 @@ private enum Arrangement {
     }
 }
 
-private func arrangedRun(_ run: [CardView]) -> [CardView] {
+/// Arranges cards that follow each other and are not wide by nature.
+private func arrange(_ places: Range<Int>, of cards: inout [CardView]) {
+    let run = cards[places].map { (height: $0.height, wideCost: $0.wideCost) }
     // From the end: the least empty room for the cards from each index on.
     var best: [(cost: Double, arrangement: Arrangement)] = []
     for index in run.indices.reversed() {
@@ -53,18 +52,16 @@ private func arrangedRun(_ run: [CardView]) -> [CardView] {
         }
         best.append(least)
     }
-    var result = run
     var index = 0
     while index < run.count {
         let arrangement = best[run.count - 1 - index].arrangement
         switch arrangement {
-        case .wide: result[index].isWide = true
+        case .wide: cards[places.lowerBound + index].isWide = true
         case .pair: break
-        case .tall(let offset): result[index + offset].isTall = true
+        case .tall(let offset): cards[places.lowerBound + index + offset].isTall = true
         }
         index += arrangement.count
     }
-    return result
 }
 
 extension CardView {

@@ -173,6 +173,7 @@ private struct TemplateRendering {
     }
 
     mutating func render(_ range: Range<Int>) {
+        let program = program
         var next = range.lowerBound
         while next < range.upperBound {
             let own = next

@@ -29,20 +29,21 @@ package struct Commentary: Sendable {
 
     /// Whether it may hold figures; most hold words alone and are read when their page is made.
     static func mayHoldBindings(_ bytes: [UInt8]) -> Bool {
-        for index in bytes.indices.dropFirst(2) {
-            if bytes[index] == UInt8(ascii: "`") || bytes[index] == UInt8(ascii: "~") {
-                if bytes[index - 1] == bytes[index], bytes[index - 2] == bytes[index] {
+        bytes.withUnsafeBufferPointer { bytes in
+            for index in bytes.indices.dropFirst(2) {
+                let byte = bytes[index]
+                if byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~") {
+                    if bytes[index - 1] == byte, bytes[index - 2] == byte { return true }
+                } else if byte == UInt8(ascii: ":"),
+                    Self.schemes.contains(where: { scheme in
+                        bytes[..<index].suffix(scheme.count).elementsEqual(scheme)
+                    })
+                {
                     return true
                 }
-            } else if bytes[index] == UInt8(ascii: ":"),
-                Self.schemes.contains(where: { scheme in
-                    bytes[..<index].suffix(scheme.count).elementsEqual(scheme)
-                })
-            {
-                return true
             }
+            return false
         }
-        return false
     }
 
     private static let schemes = FigureBinding.Scheme.allCases.map { Array($0.rawValue.utf8) }

@@ -1,4 +1,5 @@
 import ChartDrawing
+import TestSupport
 import Testing
 
 struct WriterTests {
@@ -35,6 +36,40 @@ struct WriterTests {
         #expect(
             drawing([], title: "a\nb\u{85}<").text.contains("<title id=\"i-t\">a&#10;b&lt;</title>")
         )
+    }
+
+    @Test("texts of every length are written as they are character by character")
+    func sameAsPlain() {
+        let seed = SeededNumbers.seed()
+        print("seed of the texts: \(seed)")
+        var numbers = SeededNumbers(seed: seed)
+        let letters = ["a", "é", "€", "\u{A0}", "\u{301}", "😀", "\u{2026}", "\u{FFFD}", "\u{3F}"]
+        let marks = [
+            "&", "<", ">", "\"", "\t", "\n", "\u{1}", "\u{7F}", "\u{85}", "\u{9F}", "\u{FFFE}",
+        ]
+        for place in 0..<600 {
+            var title = "x"
+            for _ in 0..<place % 41 {
+                title += numbers.one(of: numbers.chance(place % 4 * 5) ? marks : letters)
+            }
+            var plain = ""
+            for scalar in title.unicodeScalars {
+                switch scalar.value {
+                case 0x09, 0x0A, 0x0D: plain += "&#\(scalar.value);"
+                case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: continue
+                case 0x26: plain += "&amp;"
+                case 0x3C: plain += "&lt;"
+                case 0x3E: plain += "&gt;"
+                case 0x22: plain += "&quot;"
+                default: plain.unicodeScalars.append(scalar)
+                }
+            }
+            let markup = drawing([], title: title).text
+            #expect(
+                markup.utf8.elementsEqual(
+                    drawing([], title: "T").text.replacing(">T<", with: ">\(plain)<").utf8),
+                "\(seed)")
+        }
     }
 
     @Test("a text that is too wide is cut with an ellipsis and fits")
