@@ -24,19 +24,12 @@ struct MarkupWriter {
     /// Appends a text with what XML reserves escaped and what it forbids left out.
     mutating func escaped(_ text: String) {
         // Of plain characters most texts are made.
-        let start = bytes.count
-        bytes.append(contentsOf: text.utf8)
-        var isOwn = false
-        var isHigh = false
-        for index in start..<bytes.count {
-            let byte = bytes[index]
-            isOwn =
-                byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte < 0x20 || byte == 0x7F
-                || isOwn
-            isHigh = byte >= 0x80 || isHigh
+        let isDone = text.utf8.withContiguousStorageIfAvailable { text in
+            if holdsSpecial(text) { return false }
+            bytes.append(contentsOf: text)
+            return true
         }
-        if !isOwn, !isHigh || holdsNoneForbidden(from: start) { return }
-        bytes.removeLast(bytes.count - start)
+        if isDone == true { return }
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x26: literal("&amp;")
@@ -51,17 +44,6 @@ struct MarkupWriter {
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
-    }
-
-    /// Whether none of the characters beyond ASCII is one that XML forbids or discourages.
-    private func holdsNoneForbidden(from start: Int) -> Bool {
-        for index in start..<bytes.count {
-            let byte = bytes[index]
-            // Each of these has another byte behind it, or two.
-            if byte == 0xC2, bytes[index + 1] < 0xA0 { return false }
-            if byte == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE { return false }
-        }
-        return true
     }
 
     mutating func attribute(_ name: StaticString, _ value: String) {
@@ -192,4 +174,49 @@ struct TextLook: Equatable {
         anchor = text.anchor
         isBold = text.style.isBold
     }
+}
+
+/// Whether a text holds what XML has to have escaped, forbids or discourages; it looks at sixteen bytes at
+/// a time.
+private func holdsSpecial(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
+    if bytes.count < 16 { return holdsSpecialPlainly(text) }
+    var index = 0
+    var found = SIMD16<UInt8>.zero
+    repeat {
+        // The last ones are looked at together with some before them.
+        index = min(index, bytes.count - 16)
+        found |= special(bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self))
+        index += 16
+    } while index < bytes.count
+    let isFound = unsafeBitCast(found, to: SIMD2<UInt64>.self) != .zero
+    // Most of those that begin like a forbidden one are another character.
+    return isFound && holdsSpecialPlainly(text)
+}
+
+/// The same byte by byte.
+private func holdsSpecialPlainly(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in text.indices {
+        let byte = text[index]
+        if byte < 0x20 || byte == 34 || byte == 38 || byte == 60 || byte == 62 || byte == 0x7F {
+            return true
+        }
+        // Each of these has another byte behind it, or two.
+        if byte == 0xC2, text[index + 1] < 0xA0 { return true }
+        if byte == 0xEF, text[index + 1] == 0xBF, text[index + 2] >= 0xBE { return true }
+    }
+    return false
+}
+
+/// All bits of the bytes that may be special; 60 and 62 differ in one bit.
+@inline(__always)
+private func special(_ lane: SIMD16<UInt8>) -> SIMD16<UInt8> {
+    func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+    func ones(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
+        unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+    }
+    // Those below 32 have none of the three highest bits.
+    return ones(lane & all(0xE0) .== all(0)) | ones(lane .== all(34)) | ones(lane .== all(38))
+        | ones(lane & all(0xFD) .== all(60)) | ones(lane .== all(0x7F))
+        | ones(lane .== all(0xC2)) | ones(lane .== all(0xEF))
 }

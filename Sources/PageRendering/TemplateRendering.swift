@@ -271,10 +271,12 @@ private struct TemplateRendering {
     private mutating func plainValue(of tag: TemplateTag, _ number: Int) -> ViewValue {
         guard let name = tag.first else { return stack.levels.last.map(\.whole) ?? .absent }
         guard let found = firstValue(of: tag, name, number) else { return .absent }
-        if tag.path.count == 1 { return found }
-        return tag.path.dropFirst().reduce(found) { value, name in
-            if case .record(let inner) = value { inner[name] ?? .absent } else { .absent }
+        var value = found
+        for place in 1..<tag.path.count {
+            guard case .record(let inner) = value else { return .absent }
+            value = inner[tag.path[place]] ?? .absent
         }
+        return value
     }
 
     private mutating func firstValue(of tag: TemplateTag, _ name: String, _ number: Int)

@@ -39,10 +39,11 @@ struct ViewRecord: Sendable, ExpressibleByDictionaryLiteral {
     var names: Set<String> { Set(few.map(\.0)).union(many.map { Array($0.keys) } ?? []) }
 
     subscript(name: String) -> ViewValue? {
-        place(of: name, from: 0).map { few[$0].1 } ?? many?[name]
+        if let many { return many[name] }
+        return place(of: name, from: 0).map { few[$0].1 }
     }
 
-    /// Adds a value under a name that it has not.
+    /// Adds a value under a name that it has not, to one of few.
     mutating func add(_ name: String, _ value: ViewValue) { few.append((name, value)) }
 
     /// Whether it is one of many names, which have no places.

@@ -152,6 +152,11 @@ package struct FiscalCalendar: Hashable, Sendable {
 
     /// The last `count` periods of a grain, oldest first, up to the one that holds the end of `period`.
     package func last(_ count: Int, _ grain: Period.Grain, endingWith period: Period) -> [Period] {
+        if grain == .month {
+            return (0..<max(count, 1)).map {
+                self.period(period.last.adding($0 + 1 - max(count, 1)))
+            }
+        }
         let final = self.period(grain, containing: period.last)
         return (0..<max(count, 1)).reversed().map { moved(final, by: -$0) }
     }
