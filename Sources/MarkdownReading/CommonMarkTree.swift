@@ -72,9 +72,20 @@ func commonMarkTree(
             throw NestingTooDeep(line: max(value.line, line), column: max(value.column, 1))
         } else {
             stack.append(value)
+            stack[stack.count - 1].children.reserveCapacity(childCount(of: node))
         }
     }
     return stack[0]
+}
+
+private func childCount(of node: OpaquePointer) -> Int {
+    var count = 0
+    var child = cmark_node_first_child(node)
+    while let own = child {
+        count += 1
+        child = cmark_node_next(own)
+    }
+    return count
 }
 
 /// Without the option for positions, libcmark counts no lines within code spans and raw HTML.

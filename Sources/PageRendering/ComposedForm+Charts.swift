@@ -75,10 +75,13 @@ extension ComposedForm {
                 })
         }
         let own = setting.main([metric])
+        let sheet = FigureSheet(whole, [format], setting)
+        self.sheet = sheet
+        // The chart says what stands in the first column of its sheet.
         series.append(
             ChartSeries(
                 own.code, ChartScenario(own),
-                grid.rows.map { format.datum($0.cells[0].actual, setting, isMain: true) }))
+                grid.rows.indices.map { sheet.rows[$0].cells[0].datum }))
         // A variance chart has the differences to each scenario, others those to the plan.
         let main = comparisons.first { $0.1 == .plan } ?? comparisons.first
         let references = request.kind == .variance ? comparisons : main.map { [$0] } ?? []
@@ -87,7 +90,6 @@ extension ComposedForm {
         }
         let good = setting.good(metric)
         let all = series
-        sheet = FigureSheet(whole, [format], setting)
         let dimension =
             if case .dimension(let name) = grid.query.axis { name } else { String?.none }
         what = setting.what([metric], in: format.label, by: dimension)
@@ -215,6 +217,11 @@ extension ComposedForm {
                         includesZero: isFromZero, isLogarithmic: isLogarithmic))
         }
     }
+}
+
+extension FigureSheet.Cell {
+    /// The figure of the cell as a mark with its label; a gap says why it is one.
+    fileprivate var datum: ChartDatum { ChartDatum(number?.approximate, text, reason: reason) }
 }
 
 extension FigureColumnFormat {

@@ -26,9 +26,9 @@ struct PageCharts {
     init(_ setting: Setting, foreign: Setting? = nil) {
         var entries: [Entry] = []
         for block in setting.page.text.blocks {
-            guard case .chart(let request)? = setting.page.bindings[block.location] else {
-                continue
-            }
+            guard block.mayBeBound,
+                case .chart(let request)? = setting.page.bindings[block.location]
+            else { continue }
             let isForeign = foreign?.isForeign(block) ?? false
             let form = ComposedForm(request, isForeign ? foreign ?? setting : setting)
             if let (found, most) = form.tooMany {

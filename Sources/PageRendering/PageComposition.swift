@@ -38,7 +38,7 @@ struct PageComposition {
                 add(prose: &prose)
                 use(foreign)
             }
-            let binding = setting.page.bindings[block.location]
+            let binding = block.mayBeBound ? setting.page.bindings[block.location] : nil
             switch (block.kind, binding) {
             case (.figure, .some(let binding)), (.fenced, .some(let binding)):
                 if case .note(let note) = binding {
@@ -184,6 +184,14 @@ struct PageComposition {
 }
 
 extension Block {
+    /// Whether it asks for figures: most do not, and are looked up nowhere.
+    var mayBeBound: Bool {
+        switch kind {
+        case .figure, .fenced: true
+        default: false
+        }
+    }
+
     fileprivate var isParagraph: Bool {
         if case .paragraph = kind { true } else { false }
     }

@@ -246,11 +246,10 @@ final class Setting: Sendable {
 
     /// `Halden Instruments · Revenue in €m by region · Q3 2026, AC, PL, PY`.
     func titleLine(_ what: String, _ when: String, of filter: Expression? = nil) -> String {
-        let parts =
-            page.part.parts.map { name(of: $0.value, in: $0.dimension) }
-            + (filter.map { [words(of: $0)] } ?? [])
-        return [([site.settings.companyName] + parts).joined(separator: ", "), what, when]
-            .joined(separator: " · ")
+        var line = site.settings.companyName
+        for part in page.part.parts { line += ", " + name(of: part.value, in: part.dimension) }
+        if let filter { line += ", " + words(of: filter) }
+        return line + " · " + what + " · " + when
     }
 
     /// The part of the company that a filter leaves: its values by name where it says no more, else as
