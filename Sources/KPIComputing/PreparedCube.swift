@@ -125,14 +125,15 @@ struct SelectedRows: Sendable {
 
 /// Where the rows of a part of the company were found, which figure after figure asks for.
 final class FoundRows: Sendable {
-    private let known = Mutex<[ObjectIdentifier: SelectedRows]>([:])
+    /// With what they are of, which has its identity as long as it lives.
+    private let known = Mutex<[ObjectIdentifier: (of: MeasureNotion, rows: SelectedRows)]>([:])
 
     /// Those of a measure, looked for once; nil where it was not measured.
     func rows(of notion: MeasureNotion, _ find: () -> SelectedRows?) -> SelectedRows? {
         let id = ObjectIdentifier(notion)
-        if let rows = known.withLock({ $0[id] }) { return rows }
+        if let rows = known.withLock({ $0[id]?.rows }) { return rows }
         guard let rows = find() else { return nil }
-        known.withLock { $0[id] = rows }
+        known.withLock { $0[id] = (notion, rows) }
         return rows
     }
 }

@@ -22,8 +22,6 @@ struct SafeHTML: Hashable, Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    var markup: String { String(decoding: bytes, as: UTF8.self) }
-
     /// An element with its attributes in the order given; those without a value are left out.
     static func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:],
